@@ -1,0 +1,1 @@
+"""Which entry does a question mean?"""

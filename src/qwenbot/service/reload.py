@@ -1,0 +1,101 @@
+"""Replace the knowledge while it is being served: build aside, assign once, or change nothing."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from qwenbot.answering.engine import Engine
+from qwenbot.knowledge.model import Knowledge
+from qwenbot.knowledge.problems import Problem, Severity
+from qwenbot.service.live import LiveKnowledge
+from qwenbot.service.ports import AuditRecord, QueryLog
+from qwenbot.service.privacy import Pseudonyms
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of reading the knowledge: an engine unless there are errors, and every problem either way."""
+
+    engine: Engine | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reloaded:
+    """The new knowledge is being served. The ids say which entries came, went, or say something else now."""
+
+    version: str
+    entries: int
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The old knowledge goes on being served, because the new one has these problems."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Whoever asked may not."""
+
+
+class ReloadService:
+    """Reloads for those who may. `check` reads and indexes the knowledge; it runs off the event loop.
+
+    `operators` are the user ids that may; each try leaves an audit line, a refused one too.
+    """
+
+    def __init__(
+        self,
+        live: LiveKnowledge,
+        check: Callable[[], Checked],
+        log: QueryLog,
+        pseudonyms: Pseudonyms,
+        clock: Callable[[], float],
+    ) -> None:
+        self._live = live
+        self._check = check
+        self._log = log
+        self._pseudonyms = pseudonyms
+        self._clock = clock
+        self._lock = asyncio.Lock()
+
+    async def reload(self, user: str, *, allowed: bool) -> Reloaded | Kept | Refused:
+        """Reload on behalf of `user`, whom the surface has found to be allowed to or not."""
+        if not allowed:
+            self._audit(user, "refused: not an operator")
+            return Refused()
+        async with self._lock:  # two at once would swap in the order they finish, not the order they were asked
+            checked = await asyncio.to_thread(self._check)
+            if checked.engine is None:
+                errors = sum(problem.severity is Severity.ERROR for problem in checked.problems)
+                self._audit(user, f"kept the old knowledge: {errors} errors in the new")
+                return Kept(checked.problems)
+            old = self._live.swap(checked.engine)
+        done = _compare(old.knowledge, checked.engine.knowledge, checked.problems)
+        self._audit(
+            user,
+            f"{old.knowledge.version} -> {done.version}: {len(done.added)} added, {len(done.removed)} removed, "
+            f"{len(done.changed)} changed",
+        )
+        return done
+
+    def _audit(self, user: str, detail: str) -> None:
+        self._log.audit(AuditRecord(self._clock(), self._pseudonyms.of(user), "reload", detail))
+
+
+def _compare(old: Knowledge, new: Knowledge, warnings: tuple[Problem, ...]) -> Reloaded:
+    before, after = old.entry_by_id, new.entry_by_id
+    return Reloaded(
+        version=new.version,
+        entries=len(after),
+        added=tuple(sorted(after.keys() - before.keys())),
+        removed=tuple(sorted(before.keys() - after.keys())),
+        changed=tuple(sorted(entry for entry in after.keys() & before.keys() if after[entry] != before[entry])),
+        warnings=warnings,
+    )

@@ -1,0 +1,1 @@
+"""The query log: SQLite by default, memory for tests and for keeping nothing."""
