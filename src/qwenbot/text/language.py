@@ -1,0 +1,77 @@
+"""A language as the matcher sees it: stems and small words, where we have them, and nothing where we do not."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+import snowballstemmer
+
+from qwenbot.text import chinese, english
+from qwenbot.text.tokens import is_unspaced
+
+_STEMMERS: Final = {
+    "da": "danish", "de": "german", "en": "english", "es": "spanish", "fi": "finnish", "fr": "french",
+    "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian",
+    "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+"""Snowball's stemmers by language code; a language that is not here is matched by whole words and letter n-grams."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The tables of one language: `spoken` maps typed words to meant ones, `irregular` forms to their word."""
+
+    code: str
+    stem: Callable[[str], str]
+    spoken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    irregular: Mapping[str, str] = field(default_factory=dict)
+    fillers: tuple[str, ...] = chinese.FILLERS
+    function_words: frozenset[str] = chinese.FUNCTION_CHARACTERS
+    negations: frozenset[str] = frozenset(chinese.NEGATIONS)
+
+    def base(self, word: str) -> str:
+        """Return the form that stands for a word and all its inflections."""
+        return self.stem(self.irregular.get(word, word))
+
+
+def language(code: str) -> Language:
+    """Return the tables for a language code such as `en` or `pt-BR`; any code will do.
+
+    Chinese small words are in every language's tables: they cannot be mistaken for another script's.
+    """
+    code = code.casefold()
+    short = code.split("-")[0]
+    stem = lru_cache(maxsize=65536)(_stemmer(short))
+    if short != "en":
+        return Language(code, stem)
+    return Language(
+        code,
+        stem,
+        spoken=english.SPOKEN,
+        irregular=english.IRREGULAR,
+        fillers=(*english.FILLERS, *chinese.FILLERS),
+        function_words=english.FUNCTION_WORDS | chinese.FUNCTION_CHARACTERS,
+        negations=english.NEGATIONS | frozenset(chinese.NEGATIONS),
+    )
+
+
+def _stemmer(code: str) -> Callable[[str], str]:
+    if code not in _STEMMERS:
+        return str
+    stemmer = snowballstemmer.stemmer(_STEMMERS[code])
+
+    def stem(word: str) -> str:
+        return stemmer.stemWord(word) if word.isalpha() else word
+
+    return stem
+
+
+def written_in(text: str, default: str) -> str:
+    """Guess the language a question is written in: Chinese if half of its letters are Han characters, else `default`.
+
+    Of two languages in one alphabet this says nothing; the story's own is then the better answer.
+    """
+    letters = [character for character in text if character.isalpha()]
+    han = sum(is_unspaced(character) and character >= "\u3400" for character in letters)
+    return "zh" if letters and han * 2 >= len(letters) else default
