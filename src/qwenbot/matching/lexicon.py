@@ -1,0 +1,217 @@
+"""From a string to what it means in this story: entities, synonyms, question words, fillers and spelling.
+
+Longest match over tokens, so that “Wu Zeming” is one man and “step down” is one act; scripts without spaces are
+matched by the character with the same table. What is not in any table stays a word, known by its stem.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from qwenbot.knowledge.model import Knowledge
+from qwenbot.matching.query import Correction, Mention, Query, Unit
+from qwenbot.matching.spelling import Speller
+from qwenbot.text.asking import PHRASES, STRONG, Asking
+from qwenbot.text.language import Language, language
+from qwenbot.text.normalise import normalise
+from qwenbot.text.tokens import is_number, is_unspaced, tokenise
+
+_CONJUNCTIONS: Final = frozenset({"and", "or", "n"})
+
+
+class _Rank(IntEnum):
+    """What a phrase is, if several tables have it: a name before a word, the story's words before the language's."""
+
+    ENTITY = 0
+    CONCEPT = 1
+    ASKING = 2
+    FILLER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    rank: _Rank
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A token as typed, as understood (after spelling), and in its base form."""
+
+    typed: str
+    word: str
+    base: str
+
+
+class Lexicon:
+    """What words mean in one version of the knowledge."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._language: Language = language(knowledge.story.language)
+        self._meanings: dict[tuple[str, ...], _Meaning] = {}
+        self._longest: dict[str, int] = {}
+        self._small = frozenset(map(self._language.base, self._language.function_words))
+        self._names = {token for entity in knowledge.entities for name in (entity.name, *entity.aliases)
+                       for token in tokenise(normalise(name))}  # fmt: skip
+        self._add_fillers((*self._language.fillers, *knowledge.lexicon.fillers))
+        self._add_concepts(knowledge.lexicon.synonyms)
+        for entity in knowledge.entities:
+            for name in (entity.name, *entity.aliases):
+                self._add(name, _Meaning(_Rank.ENTITY, (f"@{entity.id}",)))
+        self._speller = Speller(*self._vocabulary(knowledge))
+
+    def read(self, text: str) -> Query:
+        """Understand a question."""
+        normal = normalise(text)
+        tokens, corrections = self._spell(self._words(normal))
+        units: list[Unit] = []
+        mentions: list[Mention] = []
+        asking: list[tuple[int, Asking]] = []
+        for start, end, meaning in self._segments(tokens):
+            typed = "".join(token.typed if is_unspaced(token.typed) else f" {token.typed}" for token in tokens[start:end])
+            typed = typed.strip()
+            if meaning is None:
+                base = tokens[start].base
+                units.append(Unit(base, typed, small=base in self._small))
+            elif meaning.rank is not _Rank.FILLER:
+                many = len(meaning.keys)
+                units.extend(Unit(key, typed, alternatives=many) for key in meaning.keys)
+                if meaning.rank is _Rank.ENTITY:
+                    mentions.append(Mention(typed, tuple(key[1:] for key in meaning.keys)))
+                elif meaning.keys[0][0] == "?":
+                    asking.append((start, Asking(meaning.keys[0])))
+        return Query(
+            text=normal,
+            units=tuple(units),
+            mentions=tuple(mentions),
+            corrections=corrections,
+            asking=_asked(asking, tokens),
+            numbers=frozenset(unit.key for unit in units if is_number(unit.key)),
+            negated=any(token.word in self._language.negations for token in tokens[2:]),
+        )
+
+    # ------------------------------------------------------------------ reading
+
+    def _words(self, normal: str) -> list[tuple[str, str]]:
+        """Return (typed, word) pairs: contractions and spoken forms opened, endings of possession dropped."""
+        words: list[tuple[str, str]] = []
+        for token in tokenise(normal):
+            word, apostrophe, ending = token.partition("'")
+            if apostrophe and ending == "t" and word.endswith("n"):
+                word += "t"
+            spoken = self._language.spoken.get(word) if word not in self._names else None
+            words.extend((token, meant) for meant in spoken or (word,))
+        return words
+
+    def _spell(self, words: list[tuple[str, str]]) -> tuple[list[_Token], tuple[Correction, ...]]:
+        tokens: list[_Token] = []
+        corrections: list[Correction] = []
+        skip = False
+        for index, (typed, word) in enumerate(words):
+            if skip:
+                skip = False
+                continue
+            following = words[index + 1][1] if index + 1 < len(words) else ""
+            whole = self._speller.joined(word, following) if following and not is_unspaced(word) else None
+            if whole:
+                skip = True
+                tokens.append(_Token(f"{typed} {words[index + 1][0]}", whole, self._language.base(whole)))
+                continue
+            meant = self._speller.correct(word) if not is_unspaced(word) else (word,)
+            if meant != (word,):
+                corrections.append(Correction(typed, " ".join(meant)))
+            tokens.extend(_Token(typed, part, self._language.base(part)) for part in meant)
+        return tokens, tuple(corrections)
+
+    def _segments(self, tokens: list[_Token]) -> Iterator[tuple[int, int, _Meaning | None]]:
+        """Cut the tokens into the longest phrases that mean something, and single tokens between them."""
+        start = 0
+        while start < len(tokens):
+            longest = self._longest.get(tokens[start].base, 0)
+            for end in range(min(len(tokens), start + longest), start, -1):
+                meaning = self._meanings.get(tuple(token.base for token in tokens[start:end]))
+                if meaning is not None:
+                    yield start, end, meaning
+                    start = end
+                    break
+            else:
+                yield start, start + 1, None
+                start += 1
+
+    # ------------------------------------------------------------------ building
+
+    def _bases(self, phrase: str) -> tuple[str, ...]:
+        return tuple(self._language.base(word) for _, word in self._words(normalise(phrase)))
+
+    def _add(self, phrase: str, meaning: _Meaning) -> None:
+        bases = self._bases(phrase)
+        if not bases:
+            return
+        there = self._meanings.get(bases)
+        if there is not None and there.rank < meaning.rank:
+            return
+        if there is not None and there.rank is meaning.rank is _Rank.ENTITY:
+            meaning = _Meaning(meaning.rank, tuple(sorted({*there.keys, *meaning.keys})))
+        self._meanings[bases] = meaning
+        self._longest[bases[0]] = max(self._longest.get(bases[0], 0), len(bases))
+
+    def _add_fillers(self, fillers: Iterable[str]) -> None:
+        for filler in fillers:
+            self._add(filler, _Meaning(_Rank.FILLER, ()))
+
+    def _add_concepts(self, groups: Iterable[tuple[str, ...]]) -> None:
+        """Give each group one key; groups that share a phrase, question words among them, become one group."""
+        key_of: dict[tuple[str, ...], str] = {}
+        for kind, phrases in PHRASES.items():
+            for phrase in phrases:
+                key_of[self._bases(phrase)] = kind.value
+                self._add(phrase, _Meaning(_Rank.ASKING, (kind.value,)))
+        for group in sorted(groups):
+            bases = [b for b in map(self._bases, group) if b]
+            shared = sorted({key_of[b] for b in bases if b in key_of}, key=lambda key: (key[0] != "?", key))
+            key = shared[0] if shared else "~" + " ".join(min(bases)) if bases else ""
+            for merged in shared[1:]:
+                for b in [b for b, other in key_of.items() if other == merged]:
+                    key_of[b] = key
+                    self._put_concept(b, key)
+            for b in bases:
+                key_of[b] = key
+                self._put_concept(b, key)
+
+    def _put_concept(self, bases: tuple[str, ...], key: str) -> None:
+        rank = _Rank.ASKING if key[0] == "?" else _Rank.CONCEPT
+        self._meanings[bases] = _Meaning(rank, (key,))
+        self._longest[bases[0]] = max(self._longest.get(bases[0], 0), len(bases))
+
+    def _vocabulary(self, knowledge: Knowledge) -> tuple[dict[str, int], frozenset[str]]:
+        """Return the words that a misspelling may stand for, with counts, and the words that are none."""
+        named = (name for entity in knowledge.entities for name in (entity.name, *entity.aliases))
+        grouped = (phrase for group in knowledge.lexicon.synonyms for phrase in group)
+        asked = (question for entry in knowledge.entries for question in entry.questions)
+        targets = Counter(
+            word for text in (*named, *grouped, *asked) for _, word in self._words(normalise(text)) if not is_unspaced(word)
+        )
+        said = [text for entry in knowledge.entries for _, text in entry.answer.by_language]
+        said += [text for fact in knowledge.facts for _, text in fact.text.by_language]
+        known = {word for text in (*said, *knowledge.out_of_scope) for _, word in self._words(normalise(text))}
+        known |= self._language.function_words | self._language.spoken.keys() | self._language.irregular.keys()
+        known |= {word for phrase in (*self._language.fillers, *knowledge.lexicon.fillers) for word in tokenise(phrase)}
+        return dict(targets), frozenset(known)
+
+
+def _asked(asking: list[tuple[int, Asking]], tokens: list[_Token]) -> frozenset[Asking]:
+    """Return the kinds of answer asked for.
+
+    After the first question word another asks only behind “and” or at the very end (“who left and when?”); elsewhere
+    it joins clauses (“what did he post when he left?”).
+    """
+    found = [
+        kind
+        for place, (start, kind) in enumerate(asking)
+        if place == 0 or start == len(tokens) - 1 or tokens[start - 1].word in _CONJUNCTIONS
+    ]
+    if found and found[0] in {Asking.WHAT, Asking.HOW} and len(asking) > 1 and not STRONG & set(found):
+        return frozenset(found[:1])
+    return frozenset(found)

@@ -1,0 +1,59 @@
+"""A question as understood: what `lexicon` makes of a string, and all that `index` and `guard` look at."""
+
+from dataclasses import dataclass
+
+from qwenbot.text.asking import Asking
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing meant, however many words it took to say it.
+
+    `key` is what is compared: `@id` for an entity, `~word` for a group of synonyms, `?kind` for question words, else a
+    word's stem. `typed` is what stood in the question. A `small` unit holds the sentence together and says little;
+    `alternatives` is how many units stand for the same ambiguous words, this one among them.
+    """
+
+    key: str
+    typed: str
+    small: bool = False
+    alternatives: int = 1
+
+    @property
+    def is_word(self) -> bool:
+        """Whether this is a plain word, neither an entity nor a concept nor a question word."""
+        return self.key[0] not in "@~?"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entity named in the question; several ids where the name fits several."""
+
+    typed: str
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word taken for a misspelling of one of the base's own."""
+
+    typed: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as understood. `numbers` are those that are not part of a name; `words` the count before folding."""
+
+    text: str
+    units: tuple[Unit, ...]
+    mentions: tuple[Mention, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    asking: frozenset[Asking] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    negated: bool = False
+
+    @property
+    def entities(self) -> tuple[str, ...]:
+        """Every entity id that a mention may stand for, in the order of the question."""
+        return tuple(dict.fromkeys(entity for mention in self.mentions for entity in mention.entities))

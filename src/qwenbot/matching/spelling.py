@@ -1,0 +1,69 @@
+"""Take a word that the base does not know for a misspelling of one that it does, if it is near enough to one.
+
+The words to correct to are the base's own, so a correction never leads out of the story.
+"""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+_ONE_EDIT_FROM: Final = 4
+_TWO_EDITS_FROM: Final = 7
+"""Letters a word needs before so many of them may be wrong: three-letter words have too many neighbours to guess."""
+
+_SHORTEST_PART: Final = 3
+_REMEMBERED: Final = 4096
+
+
+class Speller:
+    """Corrects words to `targets` (the base's words with how often they occur); leaves words in `known` alone."""
+
+    def __init__(self, targets: Mapping[str, int], known: AbstractSet[str]) -> None:
+        self._targets = targets
+        self._known = known | targets.keys()
+        self._choices = sorted(word for word in targets if word.isalpha() and len(word) >= _SHORTEST_PART)
+        # Remembering is safe: an index never changes, so neither does an answer.
+        self.correct = lru_cache(maxsize=_REMEMBERED)(self._correct)
+
+    def knows(self, word: str) -> bool:
+        """Say whether a word needs no correction."""
+        return word in self._known
+
+    def _correct(self, word: str) -> tuple[str, ...]:
+        """Return the word or words meant; the word itself where nothing is near enough."""
+        if self.knows(word) or not word.isalpha():
+            return (word,)
+        return self._parts(word) or self._nearest(word) or (word,)
+
+    def joined(self, first: str, second: str) -> str | None:
+        """Return the base's word that these two were meant to be, if they are one torn apart (`late post`)."""
+        whole = first + second
+        if whole in self._targets and not (first in self._targets and second in self._targets):
+            return whole
+        return None
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """Split two of the base's words that were typed as one (`posttraining`)."""
+        splits = (
+            (word[:cut], word[cut:])
+            for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+            if word[:cut] in self._targets and word[cut:] in self._targets
+        )
+        return max(splits, key=lambda parts: (min(self._targets[part] for part in parts), parts), default=())
+
+    def _nearest(self, word: str) -> tuple[str, ...]:
+        edits = 0 if len(word) < _ONE_EDIT_FROM else 1 if len(word) < _TWO_EDITS_FROM else 2
+        if not edits:
+            return ()
+        near = process.extract(word, self._choices, scorer=OSA.distance, score_cutoff=edits, limit=None)
+        best = min(near, key=lambda hit: self._cost(word, hit[0], int(hit[1])), default=None)
+        return (best[0],) if best else ()
+
+    def _cost(self, word: str, target: str, distance: int) -> tuple[int, int, bool, int, str]:
+        """Order the candidates: by edits, then the same letters in another order, first letter, and how common."""
+        reordered = sorted(word) == sorted(target)
+        return (distance, 0 if reordered else 1, word[0] != target[0], -self._targets[target], target)
