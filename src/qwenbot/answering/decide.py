@@ -1,0 +1,65 @@
+"""Answered, suggested or abstained? A confidence, a lead over the next and the guard decide; never a guess."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from qwenbot.knowledge.model import Entry, EntryKind, Outcome
+from qwenbot.matching.matcher import Judged
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which confidence an entry is given as the answer, from which it is offered, and the lead it needs."""
+
+    answer: float
+    suggest: float
+    lead: float
+
+
+THRESHOLDS: Final = Thresholds(answer=0.5, suggest=0.15, lead=0.05)
+"""From the shipped story's expectations and its `out_of_scope` list: see docs in `evaluation`."""
+
+OFFERED: Final = 3
+"""Entries offered at most; the right one is among the first three for nine in ten questions that rank wrongly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to say: `entry` is the one to answer with (or the unknown one to abstain with), `offer` those to offer.
+
+    `rule` names what decided, `finding` says it to people.
+    """
+
+    outcome: Outcome
+    rule: str
+    finding: str
+    entry: str | None = None
+    offer: tuple[str, ...] = ()
+
+
+def decide(judged: tuple[Judged, ...], entries: Mapping[str, Entry], expired: frozenset[str]) -> Decision:
+    """Decide on the judged candidates; `expired` entries are past their review and only offered."""
+    free = [candidate for candidate in judged if not candidate.objections]
+    offer = tuple(
+        candidate.entry
+        for candidate in free
+        if candidate.confidence >= THRESHOLDS.suggest and entries[candidate.entry].kind is EntryKind.ANSWER
+    )[:OFFERED]
+    best = max(free, key=lambda candidate: candidate.confidence, default=None)
+    if best is None or best.confidence < THRESHOLDS.suggest:
+        if judged and judged[0].objections and judged[0].confidence >= THRESHOLDS.suggest:
+            first = judged[0].objections[0]
+            return Decision(Outcome.ABSTAINED, first.rule, first.finding)
+        return Decision(Outcome.ABSTAINED, "too-weak", "no entry is near enough")
+    percent = f"{best.confidence:.0%}"
+    if best.confidence < THRESHOLDS.answer:
+        finding = f"the best entry has {percent}, an answer needs {THRESHOLDS.answer:.0%}"
+        if offer:
+            return Decision(Outcome.SUGGESTED, "not-sure", finding, offer=offer)
+        return Decision(Outcome.ABSTAINED, "not-sure", finding)
+    if best.entry in expired:
+        return Decision(Outcome.SUGGESTED, "overdue", "the entry is past its review date", offer=(best.entry,))
+    if entries[best.entry].kind is EntryKind.UNKNOWN:
+        return Decision(Outcome.ABSTAINED, "unknown", f"an entry says that the story does not say ({percent})", best.entry)
+    return Decision(Outcome.ANSWERED, "sure", f"the best entry has {percent}", best.entry)

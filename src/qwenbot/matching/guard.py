@@ -1,0 +1,83 @@
+"""Why an entry must not answer a question although the letters are alike: named rules, one small function each.
+
+A rule compares what the question is about with what the entry is about. It only ever takes an answer away.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from qwenbot.knowledge.model import Entry, Knowledge
+from qwenbot.matching.query import Query
+from qwenbot.text.asking import STRONG, Asking
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A rule that speaks against an entry, and what it found, for people."""
+
+    rule: str
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What an entry is about, as far as a rule can check it.
+
+    `about` holds entity ids; `mentions` also those that its answer's facts are about; `asking` is every kind of
+    question its phrasings ask; `numbers` are all in its phrasings, its answer and its facts; `words` the keys of the
+    units of its phrasings.
+    """
+
+    entry: Entry
+    about: frozenset[str]
+    mentions: frozenset[str]
+    asking: frozenset[Asking]
+    numbers: frozenset[str]
+    negated: bool
+    words: frozenset[str]
+
+
+def other_entity(query: Query, profile: Profile, knowledge: Knowledge) -> str | None:
+    """Object to an entry about someone else: every name in the question must be one that the entry is about."""
+    for mention in query.mentions:
+        if not profile.about.intersection(mention.entities):
+            names = " or ".join(knowledge.entity_by_id[entity].name for entity in mention.entities)
+            return f"the question names {names}, whom this entry is not about"
+    return None
+
+
+def other_number(query: Query, profile: Profile, _: Knowledge) -> str | None:
+    """Object to an entry that has not the question's number in its phrasings, its answer or its facts."""
+    missing = sorted(query.numbers - profile.numbers)
+    return f"the question says {', '.join(missing)}, this entry does not" if missing else None
+
+
+def other_kind(query: Query, profile: Profile, _: Knowledge) -> str | None:
+    """Object to an entry that answers another kind of question: a time is no answer to “where”."""
+    wanted = query.asking & STRONG
+    given = profile.asking & STRONG
+    if not wanted or not given or wanted & given:
+        return None
+    asked = ", ".join(sorted(kind.value[1:] for kind in wanted))
+    return f"the question asks “{asked}”, this entry answers “{', '.join(sorted(kind.value[1:] for kind in given))}”"
+
+
+def negation(query: Query, profile: Profile, _: Knowledge) -> str | None:
+    """Object to an entry that says the thing where the question says its opposite."""
+    return "the question is a denial, this entry is not" if query.negated and not profile.negated else None
+
+
+RULES: Final[Mapping[str, Callable[[Query, Profile, Knowledge], str | None]]] = {
+    "other-entity": other_entity,
+    "other-number": other_number,
+    "other-kind": other_kind,
+    "negation": negation,
+}
+"""Every rule by its name, in the order they are asked."""
+
+
+def objections(query: Query, profile: Profile, knowledge: Knowledge) -> tuple[Objection, ...]:
+    """Return what speaks against answering the question with this entry; nothing for small talk."""
+    found = ((name, rule(query, profile, knowledge)) for name, rule in RULES.items())
+    return tuple(Objection(name, finding) for name, finding in found if finding is not None)

@@ -1,0 +1,84 @@
+"""Lexicon, index, confidence and guard together: from a question to judged candidates."""
+
+from dataclasses import dataclass
+
+from qwenbot.knowledge.model import Entry, Fact, Knowledge
+from qwenbot.matching.confidence import Evidence, evidence
+from qwenbot.matching.guard import Objection, Profile, objections
+from qwenbot.matching.index import Index, Match
+from qwenbot.matching.lexicon import Lexicon
+from qwenbot.matching.query import Query
+from qwenbot.text.markup import Marker, pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with its confidence, what that is made of, and what speaks against answering with it."""
+
+    match: Match
+    evidence: Evidence
+    confidence: float
+    objections: tuple[Objection, ...]
+
+    @property
+    def entry(self) -> str:
+        """The candidate's entry id."""
+        return self.match.entry
+
+
+class Matcher:
+    """Finds the entries that a question may mean, in one version of the knowledge."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._lexicon = Lexicon(knowledge)
+        phrasings = {entry.id: tuple(map(self._lexicon.read, entry.questions)) for entry in knowledge.entries}
+        self._index = Index(phrasings)
+        self._profiles = {entry.id: self._profile(entry, phrasings[entry.id]) for entry in knowledge.entries}
+
+    def read(self, text: str) -> Query:
+        """Understand a question."""
+        return self._lexicon.read(text)
+
+    def judge(self, query: Query) -> tuple[Judged, ...]:
+        """Return the candidates for a question, best-ranked first, whatever speaks against them."""
+        matches = self._index.search(query)
+        return tuple(
+            self._judge(query, match, matches[place + 1] if place + 1 < len(matches) else None)
+            for place, match in enumerate(matches)
+        )
+
+    def shared(self, query: Query, judged: Judged) -> tuple[tuple[str, float], ...]:
+        """Return the units that made a candidate similar, strongest first."""
+        return self._index.shared(query, judged.match)
+
+    def about(self, entry_id: str) -> frozenset[str]:
+        """Return the ids of the entities that an entry is about."""
+        return self._profiles[entry_id].about
+
+    def _judge(self, query: Query, match: Match, runner_up: Match | None) -> Judged:
+        profile = self._profiles[match.entry]
+        found = evidence(query, match, runner_up, self._index, profile.words)
+        return Judged(match, found, found.confidence, objections(query, profile, self._knowledge))
+
+    def _profile(self, entry: Entry, phrasings: tuple[Query, ...]) -> Profile:
+        facts = _cited(entry, self._knowledge)
+        of_facts = frozenset(entity for fact in facts for entity in fact.entities)
+        named = frozenset(entity for query in phrasings for entity in query.entities)
+        about = named or of_facts if entry.entities is None else frozenset(entry.entities)
+        said = [self._lexicon.read(text) for _, text in entry.answer.by_language]
+        said += [self._lexicon.read(text) for fact in facts for _, text in fact.text.by_language]
+        return Profile(
+            entry=entry,
+            about=about,
+            mentions=about | of_facts,
+            asking=frozenset(kind for query in phrasings for kind in query.asking),
+            numbers=frozenset(number for query in (*phrasings, *said) for number in query.numbers),
+            negated=any(query.negated for query in phrasings),
+            words=frozenset(unit.key for query in phrasings for unit in query.units),
+        )
+
+
+def _cited(entry: Entry, knowledge: Knowledge) -> list[Fact]:
+    ids = {piece.fact for piece in pieces(entry.answer.text()) if isinstance(piece, Marker)}
+    return [knowledge.fact_by_id[fact] for fact in sorted(ids)]
