@@ -17,7 +17,7 @@ class Cited:
 
 
 def cite(text: str, knowledge: Knowledge, language: str) -> Cited:
-    """Number the facts of a text in order of first use; a fact with two cites gives two citations of one number."""
+    """Turn markers into numbers in order of first use; a fact with two cites gives two citations of one number."""
     numbers: dict[str, int] = {}
     shown: list[str] = []
     for piece in pieces(text):

@@ -20,7 +20,7 @@ _THING_PRONOUNS: Final = frozenset({"it", "its", "they", "them", "their", "that"
 
 _ANY_PRONOUN: Final = _PRONOUNS[EntityType.PERSON] | _THING_PRONOUNS
 _SUBSTITUTE: Final = re.compile(
-    r"^(?:(?:and|or|but|then|also|so|no,?|nope|i meant?|i mean|ok|what about|how about|what of|and what about)\s+)+(?=\S)"
+    r"^(?:(?:and|or|but|then|also|so|no,?|nope|i meant?|i mean|ok|what about|how about|what of)\s+)+(?=\S)"
     r"|^(?:那么?|还有|不是?，?|我是说)|(?:呢|呢？)$"
 )
 _SHORT: Final = 4

@@ -61,5 +61,6 @@ def decide(judged: tuple[Judged, ...], entries: Mapping[str, Entry], expired: fr
     if best.entry in expired:
         return Decision(Outcome.SUGGESTED, "overdue", "the entry is past its review date", offer=(best.entry,))
     if entries[best.entry].kind is EntryKind.UNKNOWN:
-        return Decision(Outcome.ABSTAINED, "unknown", f"an entry says that the story does not say ({percent})", best.entry)
+        finding = f"the best entry has {percent} and says that the story does not say"
+        return Decision(Outcome.ABSTAINED, "unknown", finding, best.entry)
     return Decision(Outcome.ANSWERED, "sure", f"the best entry has {percent}", best.entry)

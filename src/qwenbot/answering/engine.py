@@ -90,9 +90,7 @@ class Engine:
             return conversation.offered[int(query.text) - 1]
         return None
 
-    def _resolve(
-        self, query: Query, conversation: Conversation
-    ) -> tuple[Query, tuple[Judged, ...], tuple[Step, ...]]:
+    def _resolve(self, query: Query, conversation: Conversation) -> tuple[Query, tuple[Judged, ...], tuple[Step, ...]]:
         """Read the question as a follow-up where that makes sense of it, else as it stands."""
         judged = self._matcher.judge(query)
         before = self._matcher.read(conversation.question)

@@ -50,7 +50,7 @@ _CATALOGUE: Final = {"en": ENGLISH, "zh": CHINESE}
 
 def phrase(language: str, key: str, **values: object) -> str:
     """Return one of the bot's own phrases in a language, with its blanks filled."""
-    return _CATALOGUE.get(language.split("-")[0], ENGLISH)[key].format(**values)
+    return _CATALOGUE.get(language.split("-", maxsplit=1)[0], ENGLISH)[key].format(**values)
 
 
 def status_words(language: str, status: FactStatus) -> str:

@@ -1,4 +1,4 @@
-"""How likely is it that the best-ranked entry answers the question? Not how well it ranks: something always ranks first.
+"""How likely is it that an entry answers the question? That is not its rank: something always ranks first.
 
 A logistic over what tells the two apart: how near the entry is, how far ahead of the next, and how much of the
 question the base, and this entry, have words for.

@@ -70,8 +70,7 @@ class Lexicon:
         mentions: list[Mention] = []
         asking: list[tuple[int, Asking]] = []
         for start, end, meaning in self._segments(tokens):
-            typed = "".join(token.typed if is_unspaced(token.typed) else f" {token.typed}" for token in tokens[start:end])
-            typed = typed.strip()
+            typed = _typed(tokens[start:end])
             if meaning is None:
                 base = tokens[start].base
                 units.append(Unit(base, typed, small=base in self._small))
@@ -190,15 +189,23 @@ class Lexicon:
         named = (name for entity in knowledge.entities for name in (entity.name, *entity.aliases))
         grouped = (phrase for group in knowledge.lexicon.synonyms for phrase in group)
         asked = (question for entry in knowledge.entries for question in entry.questions)
-        targets = Counter(
-            word for text in (*named, *grouped, *asked) for _, word in self._words(normalise(text)) if not is_unspaced(word)
-        )
+        words = (word for text in (*named, *grouped, *asked) for _, word in self._words(normalise(text)))
+        targets = Counter(word for word in words if not is_unspaced(word))
         said = [text for entry in knowledge.entries for _, text in entry.answer.by_language]
         said += [text for fact in knowledge.facts for _, text in fact.text.by_language]
         known = {word for text in (*said, *knowledge.out_of_scope) for _, word in self._words(normalise(text))}
         known |= self._language.function_words | self._language.spoken.keys() | self._language.irregular.keys()
         known |= {word for phrase in (*self._language.fillers, *knowledge.lexicon.fillers) for word in tokenise(phrase)}
         return dict(targets), frozenset(known)
+
+
+def _typed(tokens: list[_Token]) -> str:
+    """Return the tokens as they stood; a token that became two counts once."""
+    typed: list[str] = []
+    for token in tokens:
+        if not typed or typed[-1] != token.typed or is_unspaced(token.typed):
+            typed.append(token.typed)
+    return "".join(part if is_unspaced(part) else f" {part}" for part in typed).strip()
 
 
 def _asked(asking: list[tuple[int, Asking]], tokens: list[_Token]) -> frozenset[Asking]:

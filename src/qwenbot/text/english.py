@@ -49,9 +49,9 @@ IRREGULAR: Final = {
 """Irregular forms and the word they are a form of."""
 
 FILLERS: Final = (
-    *"please kindly hey hi hello ok okay well so just really actually basically literally honestly exactly like".split(),
-    *"um uh hm hmm oh ah btw lol lmao omg tho though anyway then also even fyi tbh imo ngl fr bro dude guy man".split(),
-    *"mate sir quickly maybe perhaps simply right correct yeah yep wait explain curious".split(),
+    *"please kindly hey hi hello ok okay well so just really actually basically literally honestly exactly".split(),
+    *"like um uh hm hmm oh ah btw lol lmao omg tho though anyway then also even fyi tbh imo ngl fr bro".split(),
+    *"dude guy man mate sir quickly maybe perhaps simply right correct yeah yep wait explain curious".split(),
     *("tell me", "can you tell me", "could you tell me", "do you know", "does anyone know", "anyone know"),
     *(
         "i want to know",
