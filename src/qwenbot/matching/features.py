@@ -29,16 +29,17 @@ Features = Mapping[str, Mapping[str, float]]
 
 def features(query: Query) -> Features:
     """Return the features of a question, by block."""
-    units: Counter[str] = Counter()
+    units: dict[str, float] = {}
     for unit in query.units:
-        units[unit.key] += (SMALL_WEIGHT if unit.small else 1.0) / unit.alternatives
+        amount = (SMALL_WEIGHT if unit.small else 1.0) / unit.alternatives
+        units[unit.key] = min(1.0, units.get(unit.key, 0.0) + amount)
     main = list(dict.fromkeys(unit.key for unit in query.units if not unit.small))[:_PAIRED]
     keys = ["^", *(unit.key for unit in query.units), "$"]
     return {
-        "unit": {key: min(amount, 1.0) for key, amount in units.items()},
+        "unit": units,
         "pair": {f"{a}&{b}": 1.0 for a, b in combinations(sorted(main), 2)},
         "next": {f"{a}>{b}": 1.0 for a, b in pairwise(keys)} if query.units else {},
-        "letters": dict(Counter(_letters(query))),
+        "letters": Counter(_letters(query)),
     }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from qwenbot.knowledge.model import Knowledge
+from qwenbot.knowledge.model import EntityType, Knowledge
 from qwenbot.matching.query import Correction, Mention, Query, Unit
 from qwenbot.matching.spelling import Speller
 from qwenbot.text.asking import PHRASES, STRONG, Asking
@@ -60,20 +60,25 @@ class Lexicon:
         for entity in knowledge.entities:
             for name in (entity.name, *entity.aliases):
                 self._add(name, _Meaning(_Rank.ENTITY, (f"@{entity.id}",)))
-        self._speller = Speller(*self._vocabulary(knowledge))
+        self._add_parts_of_names(knowledge)
+        targets, known = self._vocabulary(knowledge)
+        self._known = known
+        self._speller = Speller(targets, self._is_word)
 
     def read(self, text: str) -> Query:
         """Understand a question."""
         normal = normalise(text)
         tokens, corrections = self._spell(self._words(normal))
+        segments = list(self._segments(tokens))
+        if all(meaning is not None and meaning.rank is _Rank.FILLER for _, _, meaning in segments):
+            segments = [(start, start + 1, None) for start in range(len(tokens))]  # “hello” is all there is to it
         units: list[Unit] = []
         mentions: list[Mention] = []
         asking: list[tuple[int, Asking]] = []
-        for start, end, meaning in self._segments(tokens):
+        for start, end, meaning in segments:
             typed = _typed(tokens[start:end])
             if meaning is None:
-                base = tokens[start].base
-                units.append(Unit(base, typed, small=base in self._small))
+                units.append(self._word(tokens[start], typed))
             elif meaning.rank is not _Rank.FILLER:
                 many = len(meaning.keys)
                 units.extend(Unit(key, typed, alternatives=many) for key in meaning.keys)
@@ -92,6 +97,15 @@ class Lexicon:
         )
 
     # ------------------------------------------------------------------ reading
+
+    def _word(self, token: _Token, typed: str) -> Unit:
+        strange = bool(self._language.common) and token.word.isascii() and not self._speller.knows(token.word)
+        return Unit(token.base, typed, small=token.base in self._small, strange=strange and token.word.isalpha())
+
+    def _is_word(self, word: str) -> bool:
+        """Say whether a word is spelt right, whether or not any phrasing has it."""
+        base = self._language.base(word)
+        return base in self._known or base in self._language.common
 
     def _words(self, normal: str) -> list[tuple[str, str]]:
         """Return (typed, word) pairs: contractions and spoken forms opened, endings of possession dropped."""
@@ -156,6 +170,18 @@ class Lexicon:
         self._meanings[bases] = meaning
         self._longest[bases[0]] = max(self._longest.get(bases[0], 0), len(bases))
 
+    def _add_parts_of_names(self, knowledge: Knowledge) -> None:
+        """Let each word of a person's name stand for the person, unless the word means something already."""
+        part_of: dict[str, set[str]] = {}
+        for entity in knowledge.entities:
+            if entity.type is EntityType.PERSON:
+                for part in tokenise(normalise(entity.name)):
+                    part_of.setdefault(part, set()).add(f"@{entity.id}")
+        for part, keys in part_of.items():
+            bases = self._bases(part)
+            if part.isalpha() and not is_unspaced(part) and bases not in self._meanings:
+                self._add(part, _Meaning(_Rank.ENTITY, tuple(sorted(keys))))
+
     def _add_fillers(self, fillers: Iterable[str]) -> None:
         for filler in fillers:
             self._add(filler, _Meaning(_Rank.FILLER, ()))
@@ -185,7 +211,7 @@ class Lexicon:
         self._longest[bases[0]] = max(self._longest.get(bases[0], 0), len(bases))
 
     def _vocabulary(self, knowledge: Knowledge) -> tuple[dict[str, int], frozenset[str]]:
-        """Return the words that a misspelling may stand for, with counts, and the words that are none."""
+        """Return the words that a misspelling may stand for, with counts, and the bases of words that are none."""
         named = (name for entity in knowledge.entities for name in (entity.name, *entity.aliases))
         grouped = (phrase for group in knowledge.lexicon.synonyms for phrase in group)
         asked = (question for entry in knowledge.entries for question in entry.questions)
@@ -194,9 +220,8 @@ class Lexicon:
         said = [text for entry in knowledge.entries for _, text in entry.answer.by_language]
         said += [text for fact in knowledge.facts for _, text in fact.text.by_language]
         known = {word for text in (*said, *knowledge.out_of_scope) for _, word in self._words(normalise(text))}
-        known |= self._language.function_words | self._language.spoken.keys() | self._language.irregular.keys()
         known |= {word for phrase in (*self._language.fillers, *knowledge.lexicon.fillers) for word in tokenise(phrase)}
-        return dict(targets), frozenset(known)
+        return dict(targets), frozenset(map(self._language.base, known))
 
 
 def _typed(tokens: list[_Token]) -> str:

@@ -11,13 +11,15 @@ class Unit:
 
     `key` is what is compared: `@id` for an entity, `~word` for a group of synonyms, `?kind` for question words, else a
     word's stem. `typed` is what stood in the question. A `small` unit holds the sentence together and says little;
-    `alternatives` is how many units stand for the same ambiguous words, this one among them.
+    `alternatives` is how many units stand for the same ambiguous words, this one among them. A `strange` unit is a
+    word that neither the story nor the language's common words have: a name, most likely.
     """
 
     key: str
     typed: str
     small: bool = False
     alternatives: int = 1
+    strange: bool = False
 
     @property
     def is_word(self) -> bool:

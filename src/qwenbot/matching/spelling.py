@@ -3,8 +3,7 @@
 The words to correct to are the base's own, so a correction never leads out of the story.
 """
 
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -20,18 +19,18 @@ _REMEMBERED: Final = 4096
 
 
 class Speller:
-    """Corrects words to `targets` (the base's words with how often they occur); leaves words in `known` alone."""
+    """Corrects words to `targets` (the base's words with how often they occur); leaves alone what `is_word` knows."""
 
-    def __init__(self, targets: Mapping[str, int], known: AbstractSet[str]) -> None:
+    def __init__(self, targets: Mapping[str, int], is_word: Callable[[str], bool]) -> None:
         self._targets = targets
-        self._known = known | targets.keys()
+        self._is_word = is_word
         self._choices = sorted(word for word in targets if word.isalpha() and len(word) >= _SHORTEST_PART)
         # Remembering is safe: an index never changes, so neither does an answer.
         self.correct = lru_cache(maxsize=_REMEMBERED)(self._correct)
 
     def knows(self, word: str) -> bool:
         """Say whether a word needs no correction."""
-        return word in self._known
+        return word in self._targets or self._is_word(word)
 
     def _correct(self, word: str) -> tuple[str, ...]:
         """Return the word or words meant; the word itself where nothing is near enough."""

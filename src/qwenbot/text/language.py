@@ -7,7 +7,7 @@ from typing import Final
 
 import snowballstemmer
 
-from qwenbot.text import chinese, english
+from qwenbot.text import chinese, english, english_words
 from qwenbot.text.tokens import is_unspaced
 
 _STEMMERS: Final = {
@@ -20,7 +20,11 @@ _STEMMERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The tables of one language: `spoken` maps typed words to meant ones, `irregular` forms to their word."""
+    """The tables of one language.
+
+    `spoken` maps typed words to meant ones, `irregular` forms to the word they are a form of; `common` holds the base
+    forms of words that people use of anything, empty where we have no list.
+    """
 
     code: str
     stem: Callable[[str], str]
@@ -29,6 +33,7 @@ class Language:
     fillers: tuple[str, ...] = chinese.FILLERS
     function_words: frozenset[str] = chinese.FUNCTION_CHARACTERS
     negations: frozenset[str] = frozenset(chinese.NEGATIONS)
+    common: frozenset[str] = frozenset()
 
     def base(self, word: str) -> str:
         """Return the form that stands for a word and all its inflections."""
@@ -45,6 +50,7 @@ def language(code: str) -> Language:
     stem = lru_cache(maxsize=65536)(_stemmer(short))
     if short != "en":
         return Language(code, stem)
+    common = english_words.COMMON | english.FUNCTION_WORDS | english.IRREGULAR.keys() | english.SPOKEN.keys()
     return Language(
         code,
         stem,
@@ -53,6 +59,7 @@ def language(code: str) -> Language:
         fillers=(*english.FILLERS, *chinese.FILLERS),
         function_words=english.FUNCTION_WORDS | chinese.FUNCTION_CHARACTERS,
         negations=english.NEGATIONS | frozenset(chinese.NEGATIONS),
+        common=frozenset(stem(english.IRREGULAR.get(word, word)) for word in common),
     )
 
 
