@@ -31,7 +31,7 @@ _STRAIGHT: Final = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4`\uff07", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d", '"'),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad", "-"),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
     }
 )
 _SPACE: Final = re.compile(r"\s+")
@@ -39,10 +39,9 @@ _SPACE: Final = re.compile(r"\s+")
 
 def normalise(text: str) -> str:
     """Return the text in lower case, without markup, accents or anything invisible, single-spaced."""
-    text = _MARKUP.sub(" ", text[:QUESTION_LENGTH])
-    text = unicodedata.normalize("NFKC", text).translate(_STRAIGHT)
-    text = _MARKDOWN.sub(" ", text)
-    return _SPACE.sub(" ", _visible(text).casefold()).strip()
+    text = _visible(unicodedata.normalize("NFKC", text[:QUESTION_LENGTH])).translate(_STRAIGHT)
+    text = _MARKDOWN.sub(" ", _MARKUP.sub(" ", text))
+    return _SPACE.sub(" ", text.casefold()).strip()
 
 
 def squeeze(text: str) -> str:

@@ -1,0 +1,42 @@
+"""What the matcher knows of a language, and what it does without."""
+
+import pytest
+
+from qwenbot.text.language import language, written_in
+
+
+@pytest.mark.parametrize(
+    ("forms", "base"),
+    [
+        (("resign", "resigned", "resigning", "resigns"), "resign"),
+        (("leave", "left", "leaving", "leaves"), "leav"),
+        (("fall", "fell", "fallen", "falling"), "fall"),
+        (("say", "said", "says"), "say"),
+    ],
+)
+def test_forms_of_an_english_word_share_a_base(forms: tuple[str, ...], base: str) -> None:
+    english = language("en")
+    assert {english.base(form) for form in forms} == {base}
+
+
+def test_regional_codes_are_their_language() -> None:
+    assert language("en-GB").base("resigned") == "resign"
+
+
+def test_a_language_without_tables_leaves_words_alone() -> None:
+    klingon = language("tlh")
+    assert klingon.base("qaStaH") == "qaStaH"
+    assert not klingon.common
+
+
+def test_german_is_not_read_as_english_slang() -> None:
+    assert "wen" in language("en").spoken
+    assert "wen" not in language("de").spoken
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [("who left?", "en"), ("谁离开了？", "zh"), ("Lin 什么时候离开千问", "zh"), ("🦀", "en"), ("", "en")],
+)
+def test_the_language_a_question_is_written_in(question: str, code: str) -> None:
+    assert written_in(question, "en") == code
