@@ -37,7 +37,7 @@ ENTITIES = (
     Entity("mira-holt", "Mira Holt", EntityType.PERSON, ("holt", "mira", "米拉"), ("she", "her")),
     Entity("tom-aster", "Tom Aster", EntityType.PERSON, ("aster", "mayor aster"), ("he", "him", "his")),
     Entity("ana-aster", "Ana Aster", EntityType.PERSON, ("aster", "ana"), ("she", "her")),
-    Entity("northwater", "Northwater", EntityType.ORGANISATION, ("north water company",)),
+    Entity("northwater", "Northwater", EntityType.ORGANISATION, ("the water company",)),
     Entity("larkfield-dam", "Larkfield dam", EntityType.PLACE, ("larkfield", "the dam", "dam")),
     Entity("pump-7", "Pump 7", EntityType.MODEL, ("p-7",)),
     Entity("pump-12", "Pump 12", EntityType.MODEL, ("p-12",)),

@@ -12,7 +12,7 @@ from typing import Final
 
 from qwenbot.knowledge.model import EntityType, Knowledge
 from qwenbot.matching.query import Correction, Mention, Query, Unit
-from qwenbot.matching.spelling import Speller
+from qwenbot.matching.spelling import Speller, is_inflection
 from qwenbot.text.asking import PHRASES, STRONG, Asking
 from qwenbot.text.language import Language, language
 from qwenbot.text.normalise import normalise
@@ -62,7 +62,9 @@ class Lexicon:
                 self._add(name, _Meaning(_Rank.ENTITY, (f"@{entity.id}",)))
         self._add_parts_of_names(knowledge)
         targets, known = self._vocabulary(knowledge)
-        self._known = known
+        self._known: dict[str, set[str]] = {}
+        for word in known:
+            self._known.setdefault(self._language.base(word), set()).add(word)
         self._speller = Speller(targets, self._is_word)
 
     def read(self, text: str) -> Query:
@@ -93,7 +95,7 @@ class Lexicon:
             corrections=corrections,
             asking=_asked(asking, tokens),
             numbers=frozenset(unit.key for unit in units if is_number(unit.key)),
-            negated=any(token.word in self._language.negations for token in tokens[2:]),
+            negated=self._is_negated(tokens),
         )
 
     # ------------------------------------------------------------------ reading
@@ -103,9 +105,13 @@ class Lexicon:
         return Unit(token.base, typed, small=token.base in self._small, strange=strange and token.word.isalpha())
 
     def _is_word(self, word: str) -> bool:
-        """Say whether a word is spelt right, whether or not any phrasing has it."""
-        base = self._language.base(word)
-        return base in self._known or base in self._language.common
+        """Say whether a word is spelt right: one that is known, or one of its regular inflections."""
+        return any(is_inflection(word, known) for known in self._known.get(self._language.base(word), ()))
+
+    def _is_negated(self, tokens: list[_Token]) -> bool:
+        """Say whether the question denies something; “didn't he leave?” does not."""
+        polite = bool(tokens) and tokens[0].base in self._language.auxiliaries
+        return any(token.word in self._language.negations for token in tokens[2 if polite else 0 :])
 
     def _words(self, normal: str) -> list[tuple[str, str]]:
         """Return (typed, word) pairs: contractions and spoken forms opened, endings of possession dropped."""
@@ -211,7 +217,7 @@ class Lexicon:
         self._longest[bases[0]] = max(self._longest.get(bases[0], 0), len(bases))
 
     def _vocabulary(self, knowledge: Knowledge) -> tuple[dict[str, int], frozenset[str]]:
-        """Return the words that a misspelling may stand for, with counts, and the bases of words that are none."""
+        """Return the words that a misspelling may stand for, with counts, and words that are none."""
         named = (name for entity in knowledge.entities for name in (entity.name, *entity.aliases))
         grouped = (phrase for group in knowledge.lexicon.synonyms for phrase in group)
         asked = (question for entry in knowledge.entries for question in entry.questions)
@@ -221,7 +227,7 @@ class Lexicon:
         said += [text for fact in knowledge.facts for _, text in fact.text.by_language]
         known = {word for text in (*said, *knowledge.out_of_scope) for _, word in self._words(normalise(text))}
         known |= {word for phrase in (*self._language.fillers, *knowledge.lexicon.fillers) for word in tokenise(phrase)}
-        return dict(targets), frozenset(map(self._language.base, known))
+        return dict(targets), frozenset(known | self._language.common)
 
 
 def _typed(tokens: list[_Token]) -> str:

@@ -16,6 +16,16 @@ _TWO_EDITS_FROM: Final = 7
 
 _SHORTEST_PART: Final = 3
 _REMEMBERED: Final = 4096
+_ENDINGS: Final = frozenset({"", "s", "es", "d", "ed", "ing", "ly", "ies", "ied"})
+_SILENT: Final = frozenset({"", "e", "y"})
+
+
+def is_inflection(word: str, known: str) -> bool:
+    """Say whether a word is a known one, or a regular inflection of it (`plan`, `plans`, `planned`, `tries`)."""
+    shared = next((i for i, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), min(len(word), len(known)))
+    ending = word[shared:]
+    doubled = bool(shared) and ending[:1] == word[shared - 1]
+    return known[shared:] in _SILENT and (ending in _ENDINGS or (doubled and ending[1:] in _ENDINGS))
 
 
 class Speller:

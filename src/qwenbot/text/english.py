@@ -72,14 +72,17 @@ FILLERS: Final = (
 
 FUNCTION_WORDS: Final = frozenset(
     """
-    a an the of to in on at by for from with about as into over after before between during under against and or but if
+    a an the of to in on at by for from with about as into between during and or but if
     than that this these those there here it its he him his she her hers they them their theirs we us our i my me you
     your be do have will would shall should can could may might must not no nor too very much many more most some any
-    each every both all own same such only other another what which who when where why how out up down off now still
-    ever never because while until once get go one ones thing things something anything someone anyone everyone
+    each every both all same such only other another what which who when where why how still
+    ever because while until once one ones thing things something anything someone anyone everyone
     """.split()
 )
 """Words that hold a sentence together: not knowing one in a story's own phrasings says nothing about the question."""
+
+AUXILIARIES: Final = frozenset("do be have will would can could should shall may might must".split())
+"""Verbs that a yes-or-no question starts with, in their base forms; “didn't he go?” asks no other than “did he go?”"""
 
 NEGATIONS: Final = frozenset(
     {"not", "never", "no", "nobody", "none", "nothing", "neither", "without", "refuse", "deny"}

@@ -22,8 +22,8 @@ _STEMMERS: Final = {
 class Language:
     """The tables of one language.
 
-    `spoken` maps typed words to meant ones, `irregular` forms to the word they are a form of; `common` holds the base
-    forms of words that people use of anything, empty where we have no list.
+    `spoken` maps typed words to meant ones, `irregular` forms to the word they are a form of; `common` holds words
+    that people use of anything, empty where we have no list.
     """
 
     code: str
@@ -33,6 +33,7 @@ class Language:
     fillers: tuple[str, ...] = chinese.FILLERS
     function_words: frozenset[str] = chinese.FUNCTION_CHARACTERS
     negations: frozenset[str] = frozenset(chinese.NEGATIONS)
+    auxiliaries: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
 
     def base(self, word: str) -> str:
@@ -59,7 +60,8 @@ def language(code: str) -> Language:
         fillers=(*english.FILLERS, *chinese.FILLERS),
         function_words=english.FUNCTION_WORDS | chinese.FUNCTION_CHARACTERS,
         negations=english.NEGATIONS | frozenset(chinese.NEGATIONS),
-        common=frozenset(stem(english.IRREGULAR.get(word, word)) for word in common),
+        auxiliaries=english.AUXILIARIES,
+        common=common,
     )
 
 
