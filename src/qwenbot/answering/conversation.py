@@ -10,21 +10,22 @@ from dataclasses import dataclass
 from typing import Final
 
 from qwenbot.knowledge.model import Entity, EntityType, Knowledge
-from qwenbot.matching.query import Query
+from qwenbot.matching.query import Query, Unit
+from qwenbot.text.tokens import is_number
 
-_PRONOUNS: Final = {
-    EntityType.PERSON: frozenset({"he", "him", "his", "she", "her", "they", "them", "their", "他", "她"}),
-}
-_THING_PRONOUNS: Final = frozenset({"it", "its", "they", "them", "their", "that", "this", "there", "它", "那里"})
-"""The pronouns of an entity that lists none, by its type."""
+_PERSON: Final = frozenset({"he", "him", "his", "she", "her", "hers", "they", "them", "their", "theirs", "他", "她"})
+_THING: Final = frozenset({"it", "its", "that", "this", "there", "those", "these", "they", "them", "their", "它", "那"})
+_NEVER_A_PERSON: Final = frozenset({"it", "its", "that", "this", "there", "those", "these", "它", "那"})
+"""Pronouns by what they may stand for; an entity that lists its own goes by those."""
 
-_ANY_PRONOUN: Final = _PRONOUNS[EntityType.PERSON] | _THING_PRONOUNS
-_SUBSTITUTE: Final = re.compile(
+_OPENER: Final = re.compile(
     r"^(?:(?:and|or|but|then|also|so|no,?|nope|i meant?|i mean|ok|what about|how about|what of)\s+)+(?=\S)"
     r"|^(?:那么?|还有|不是?，?|我是说)|(?:呢|呢？)$"
 )
-_SHORT: Final = 4
-"""Main units up to which a question without a name may lean on what went before."""
+"""How a follow-up starts (or ends) that puts another name into the question before."""
+
+_BARE: Final = 2
+"""Words of its own that a question may have and still lean on the one before (“on what date?”, “says who?”)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,63 +46,83 @@ START: Final = Conversation()
 """A conversation in which nothing has been said."""
 
 
-def resolutions(query: Query, before: Query, conversation: Conversation, knowledge: Knowledge) -> Iterator[str]:
-    """Yield the questions that this one may stand for after what went before, the likeliest first.
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A question that a follow-up may stand for; a `binding` one names whom it is about, so it cannot mean less."""
 
-    Nothing is yielded for a question that stands alone, so that a change of subject inherits nothing.
+    text: str
+    binding: bool
+
+
+def resolutions(query: Query, before: Query, conversation: Conversation, knowledge: Knowledge) -> Iterator[Resolution]:
+    """Yield what a question may stand for after what went before; nothing for one that stands alone.
+
+    So a change of subject inherits nothing: a question with a name or words of its own is taken as it is.
     """
     if not conversation.question:
         return
-    rest = _SUBSTITUTE.sub("", query.text).strip(" ?？!.")
-    if query.mentions and (rest != query.text.strip(" ?？!.") or _only_names(query)):
-        yield from _with_other_names(query, before)
+    text = query.text.strip(" ?？!.")
+    rest = _OPENER.sub("", text)
+    if query.mentions and (rest != text or _only_names(query)):
+        yield Resolution(_with_other_names(query, before), binding=True)
         return
-    named = _with_names_for_pronouns(query, conversation, knowledge)
-    if named:
-        yield named
-    main = [unit for unit in query.units if not unit.small]
-    if not query.mentions and len(main) <= _SHORT:
-        yield f"{query.text.strip(' ?？!.')} {_statement(before)}".strip()
+    named = _with_names(text, query, conversation, knowledge)
+    if named != text:
+        yield Resolution(named, binding=True)
+        return
+    taken = _taken_for_granted(before)
+    pronoun = next((unit for unit in query.units if unit.typed in _NEVER_A_PERSON), None)
+    if pronoun:
+        yield Resolution(_replace(text, pronoun.typed, taken), binding=False)
+    if _is_bare(query):
+        yield Resolution(f"{rest} {taken}", binding=False)
 
 
 def _only_names(query: Query) -> bool:
     return all(unit.small or unit.key[0] == "@" for unit in query.units)
 
 
-def _with_other_names(query: Query, before: Query) -> Iterator[str]:
+def _is_bare(query: Query) -> bool:
+    own = [unit for unit in query.units if not unit.small and unit.key[0] != "?"]
+    return len(own) <= _BARE and not query.mentions and not any(unit.strange or is_number(unit.key) for unit in own)
+
+
+def _with_other_names(query: Query, before: Query) -> str:
     """Put the new names in the place of the old ones in the question before."""
-    new = " ".join(mention.typed for mention in query.mentions)
+    new = " ".join(dict.fromkeys(mention.typed for mention in query.mentions))
     if not before.mentions:
-        yield f"{before.text} {new}"
-        return
+        return f"{before.text} {new}"
     text = before.text
     for mention in before.mentions[1:]:
-        text = text.replace(mention.typed, " ", 1)
-    yield text.replace(before.mentions[0].typed, new, 1)
+        text = _replace(text, mention.typed, " ")
+    return _replace(text, before.mentions[0].typed, new)
 
 
-def _with_names_for_pronouns(query: Query, conversation: Conversation, knowledge: Knowledge) -> str | None:
-    """Put the name of whom the talk is about in the place of the first pronoun that fits."""
+def _with_names(text: str, query: Query, conversation: Conversation, knowledge: Knowledge) -> str:
+    """Put the names of those whom the talk is about in the place of the pronouns that fit them."""
     entities = [knowledge.entity_by_id[entity] for entity in conversation.entities if entity in knowledge.entity_by_id]
-    named = set(query.entities)
+    used = set(query.entities)
     for unit in query.units:
         typed = unit.typed.partition("'")[0]
-        if typed not in _ANY_PRONOUN:
-            continue
-        for entity in entities:
-            if entity.id not in named and typed in _pronouns_of(entity):
-                return re.sub(_whole(typed), entity.name, query.text, count=1)
-    return None
+        entity = next((e for e in entities if e.id not in used and _stands_for(typed, e)), None)
+        if entity:
+            used.add(entity.id)
+            text = _replace(text, typed, entity.name)
+    return text
 
 
-def _whole(word: str) -> str:
-    return rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
+def _stands_for(word: str, entity: Entity) -> bool:
+    if entity.type is EntityType.PERSON:
+        return word in (entity.pronouns or _PERSON) or (word in _PERSON and not entity.pronouns)
+    return word == "there" and entity.type in {EntityType.ORGANISATION, EntityType.PLACE}
 
 
-def _pronouns_of(entity: Entity) -> frozenset[str]:
-    return frozenset(entity.pronouns) or _PRONOUNS.get(entity.type, _THING_PRONOUNS)
+def _taken_for_granted(query: Query) -> str:
+    """Return a question without its question words and auxiliaries: what it takes for granted."""
+    kept: list[Unit] = [unit for unit in query.units if unit.key[0] != "?" and unit.key not in {"do", "be"}]
+    return " ".join(dict.fromkeys(unit.typed for unit in kept))
 
 
-def _statement(query: Query) -> str:
-    """Return the question without its question words: what it takes for granted."""
-    return " ".join(unit.typed for unit in query.units if unit.key[0] != "?" and unit.alternatives >= 1)
+def _replace(text: str, word: str, by: str) -> str:
+    pattern = rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
+    return re.sub(pattern, by.replace("\\", ""), text, count=1)

@@ -94,20 +94,23 @@ class Engine:
         """Read the question as a follow-up where that makes sense of it, else as it stands."""
         judged = self._matcher.judge(query)
         before = self._matcher.read(conversation.question)
-        for text in resolutions(query, before, conversation, self.knowledge):
-            resolved = self._matcher.read(text)
+        best = _best(judged)
+        steps: tuple[Step, ...] = ()
+        for resolution in resolutions(query, before, conversation, self.knowledge):
+            resolved = self._matcher.read(resolution.text)
             found = self._matcher.judge(resolved)
-            if _best(found) > _best(judged) or any(m not in query.mentions for m in resolved.mentions):
-                return resolved, found, (Step("follow-up", f"read as “{text}”"),)
-        return query, judged, ()
+            if resolution.binding or (_best(found) > best and _best(found) >= THRESHOLDS.answer):
+                query, judged, best = resolved, found, _best(found)
+                steps = (Step("follow-up", f"read as “{resolution.text}”"),)
+        return query, judged, steps
 
     def _remember(self, reply: Reply, query: Query, conversation: Conversation) -> Conversation:
         """Keep what the talk is about; a miss changes nothing, so that the next question can still refer back."""
         offered = tuple(choice.entry for choice in reply.suggestions or reply.follow_ups)
         if reply.entry is None:
             return replace(conversation, offered=offered)
-        about = sorted(self._matcher.about(reply.entry))
-        entities = dict.fromkeys((*query.entities, *about, *conversation.entities))
+        said = [entity for cited in reply.citations for entity in self.knowledge.fact_by_id[cited.fact].entities]
+        entities = dict.fromkeys((*query.entities, *said, *conversation.entities))
         return Conversation(tuple(entities)[:8], reply.entry, query.text, offered)
 
     # ------------------------------------------------------------------ saying

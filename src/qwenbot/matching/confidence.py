@@ -45,7 +45,6 @@ class Evidence:
 def evidence(query: Query, match: Match, runner_up: Match | None, index: Index, words: frozenset[str]) -> Evidence:
     """Weigh what speaks for a match; `words` are the keys of all units of the entry's phrasings."""
     total = known = covered = 0.0
-    unknown = 0
     for unit in query.units:
         rarity = index.rarity(unit.key)
         weight = (index.highest_rarity if rarity is None else rarity) / unit.alternatives
@@ -54,13 +53,12 @@ def evidence(query: Query, match: Match, runner_up: Match | None, index: Index, 
         total += weight
         known += weight * (rarity is not None)
         covered += weight * (unit.key in words)
-        unknown += rarity is None and not unit.small
     return Evidence(
         nearest=match.nearest,
         centroid=match.centroid,
         margin=match.rank - (runner_up.rank if runner_up else 0.0),
         known=known / total if total else 0.0,
         covered=covered / total if total else 0.0,
-        unknown=min(unknown, 3),
+        unknown=min(len(query.unknown), 3),
         length=min(len(query.units), 8),
     )

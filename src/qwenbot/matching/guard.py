@@ -26,7 +26,7 @@ class Profile:
 
     `about` holds entity ids; `mentions` also those that its answer's facts are about; `asking` is every kind of
     question its phrasings ask; `numbers` are all in its phrasings, its answer and its facts; `words` the keys of the
-    units of its phrasings.
+    units of its phrasings; `always` the entities that nearly every phrasing names.
     """
 
     entry: Entry
@@ -36,6 +36,7 @@ class Profile:
     numbers: frozenset[str]
     negated: bool
     words: frozenset[str]
+    always: frozenset[str]
 
 
 def other_entity(query: Query, profile: Profile, knowledge: Knowledge) -> str | None:
@@ -68,11 +69,20 @@ def negation(query: Query, profile: Profile, _: Knowledge) -> str | None:
     return "the question is a denial, this entry is not" if query.negated and not profile.negated else None
 
 
+def stranger(query: Query, profile: Profile, knowledge: Knowledge) -> str | None:
+    """Object where the entry is always asked by a name, and the question has an unknown word instead of it."""
+    if not query.unknown or not profile.always or profile.always.intersection(query.entities):
+        return None
+    names = " and ".join(sorted(knowledge.entity_by_id[entity].name for entity in profile.always))
+    return f"the question does not name {names}, but has “{', '.join(query.unknown)}”, which no question here has"
+
+
 RULES: Final[Mapping[str, Callable[[Query, Profile, Knowledge], str | None]]] = {
     "other-entity": other_entity,
     "other-number": other_number,
     "other-kind": other_kind,
     "negation": negation,
+    "stranger": stranger,
 }
 """Every rule by its name, in the order they are asked."""
 

@@ -1,6 +1,8 @@
 """Lexicon, index, confidence and guard together: from a question to judged candidates."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import Final
 
 from qwenbot.knowledge.model import Entry, Fact, Knowledge
 from qwenbot.matching.confidence import Evidence, evidence
@@ -9,6 +11,9 @@ from qwenbot.matching.index import Index, Match
 from qwenbot.matching.lexicon import Lexicon
 from qwenbot.matching.query import Query
 from qwenbot.text.markup import Marker, pieces
+
+ALWAYS: Final = 0.8
+"""The share of an entry's phrasings that must name an entity for it to be asked by that name alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,9 @@ class Matcher:
 
     def read(self, text: str) -> Query:
         """Understand a question."""
-        return self._lexicon.read(text)
+        query = self._lexicon.read(text)
+        unknown = [unit.typed for unit in query.units if not unit.small and self._index.rarity(unit.key) is None]
+        return replace(query, unknown=tuple(unknown))
 
     def judge(self, query: Query) -> tuple[Judged, ...]:
         """Return the candidates for a question, best-ranked first, whatever speaks against them."""
@@ -64,8 +71,8 @@ class Matcher:
     def _profile(self, entry: Entry, phrasings: tuple[Query, ...]) -> Profile:
         facts = _cited(entry, self._knowledge)
         of_facts = frozenset(entity for fact in facts for entity in fact.entities)
-        named = frozenset(entity for query in phrasings for entity in query.entities)
-        about = named or of_facts if entry.entities is None else frozenset(entry.entities)
+        named = Counter(entity for query in phrasings for entity in query.entities)
+        about = frozenset(named) or of_facts if entry.entities is None else frozenset(entry.entities)
         said = [self._lexicon.read(text) for _, text in entry.answer.by_language]
         said += [self._lexicon.read(text) for fact in facts for _, text in fact.text.by_language]
         return Profile(
@@ -76,6 +83,7 @@ class Matcher:
             numbers=frozenset(number for query in (*phrasings, *said) for number in query.numbers),
             negated=any(query.negated for query in phrasings),
             words=frozenset(unit.key for query in phrasings for unit in query.units),
+            always=frozenset(entity for entity, count in named.items() if count >= ALWAYS * len(phrasings)),
         )
 
 

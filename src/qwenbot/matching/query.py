@@ -45,7 +45,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as understood. `numbers` are those that are not part of a name; `words` the count before folding."""
+    """A question as understood.
+
+    `numbers` are those that are not part of a name; `unknown` the words, as typed, that no phrasing of the base has.
+    """
 
     text: str
     units: tuple[Unit, ...]
@@ -54,6 +57,7 @@ class Query:
     asking: frozenset[Asking] = frozenset()
     numbers: frozenset[str] = frozenset()
     negated: bool = False
+    unknown: tuple[str, ...] = ()
 
     @property
     def entities(self) -> tuple[str, ...]:
