@@ -40,27 +40,28 @@ class Decision:
 
 def decide(judged: tuple[Judged, ...], entries: Mapping[str, Entry], expired: frozenset[str]) -> Decision:
     """Decide on the judged candidates; `expired` entries are past their review and only offered."""
+    near = [candidate for candidate in judged if candidate.is_near and candidate.confidence >= THRESHOLDS.suggest]
+    offer = tuple(candidate.entry for candidate in near if entries[candidate.entry].kind is EntryKind.ANSWER)[:OFFERED]
     free = [candidate for candidate in judged if not candidate.objections]
-    offer = tuple(
-        candidate.entry
-        for candidate in free
-        if candidate.confidence >= THRESHOLDS.suggest and entries[candidate.entry].kind is EntryKind.ANSWER
-    )[:OFFERED]
     best = max(free, key=lambda candidate: candidate.confidence, default=None)
-    if best is None or best.confidence < THRESHOLDS.suggest:
-        if judged and judged[0].objections and judged[0].confidence >= THRESHOLDS.suggest:
-            first = judged[0].objections[0]
-            return Decision(Outcome.ABSTAINED, first.rule, first.finding)
-        return Decision(Outcome.ABSTAINED, "too-weak", "no entry is near enough")
+    if best is None or best.confidence < THRESHOLDS.answer:
+        return _unsure(judged, best, offer)
     percent = f"{best.confidence:.0%}"
-    if best.confidence < THRESHOLDS.answer:
-        finding = f"the best entry has {percent}, an answer needs {THRESHOLDS.answer:.0%}"
-        if offer:
-            return Decision(Outcome.SUGGESTED, "not-sure", finding, offer=offer)
-        return Decision(Outcome.ABSTAINED, "not-sure", finding)
     if best.entry in expired:
         return Decision(Outcome.SUGGESTED, "overdue", "the entry is past its review date", offer=(best.entry,))
     if entries[best.entry].kind is EntryKind.UNKNOWN:
         finding = f"the best entry has {percent} and says that the story does not say"
         return Decision(Outcome.ABSTAINED, "unknown", finding, best.entry)
     return Decision(Outcome.ANSWERED, "sure", f"the best entry has {percent}", best.entry)
+
+
+def _unsure(judged: tuple[Judged, ...], best: Judged | None, offer: tuple[str, ...]) -> Decision:
+    """Offer what is near, or say that nothing is; the guard's objection is the reason where it stopped the best."""
+    stopped = judged[0].objections if judged and judged[0].confidence >= THRESHOLDS.answer else ()
+    if stopped:
+        rule, finding = stopped[0].rule, stopped[0].finding
+    elif best and best.confidence >= THRESHOLDS.suggest:
+        rule, finding = "not-sure", f"the best entry has {best.confidence:.0%}, an answer needs {THRESHOLDS.answer:.0%}"
+    else:
+        rule, finding = "too-weak", "no entry is near enough"
+    return Decision(Outcome.SUGGESTED if offer else Outcome.ABSTAINED, rule, finding, offer=offer)

@@ -26,7 +26,8 @@ class Profile:
 
     `about` holds entity ids; `mentions` also those that its answer's facts are about; `asking` is every kind of
     question its phrasings ask; `numbers` are all in its phrasings, its answer and its facts; `words` the keys of the
-    units of its phrasings; `always` the entities that nearly every phrasing names.
+    units of its phrasings; `always` the entities that nearly every phrasing names; `said` the
+    keys of its answer and facts; `readings` its phrasings as understood.
     """
 
     entry: Entry
@@ -37,6 +38,8 @@ class Profile:
     negated: bool
     words: frozenset[str]
     always: frozenset[str]
+    said: frozenset[str]
+    readings: frozenset[tuple[str, ...]]
 
 
 def other_entity(query: Query, profile: Profile, knowledge: Knowledge) -> str | None:
@@ -77,17 +80,42 @@ def stranger(query: Query, profile: Profile, knowledge: Knowledge) -> str | None
     return f"the question does not name {names}, but has “{', '.join(query.unknown)}”, which no question here has"
 
 
+def other_matter(query: Query, profile: Profile, _: Knowledge) -> str | None:
+    """Object to an entry that shares the question's names and none of its matter: to resign is not to be elected."""
+    matter = [unit for unit in query.units if not unit.small and unit.key[0] not in "@?"]
+    if not matter or any(unit.key in profile.words or unit.key in profile.said for unit in matter):
+        return None
+    return f"this entry says nothing of “{', '.join(unit.typed for unit in matter)}”"
+
+
+def vague(query: Query, _: Profile, __: Knowledge) -> str | None:
+    """Object to answering a question that has no matter and no name at all."""
+    if any(not unit.small and unit.key[0] != "?" for unit in query.units):
+        return None
+    return "the question does not say what it is about"
+
+
 RULES: Final[Mapping[str, Callable[[Query, Profile, Knowledge], str | None]]] = {
     "other-entity": other_entity,
     "other-number": other_number,
     "other-kind": other_kind,
     "negation": negation,
     "stranger": stranger,
+    "other-matter": other_matter,
+    "vague": vague,
 }
 """Every rule by its name, in the order they are asked."""
 
+STILL_NEAR: Final = frozenset({"other-kind", "other-number", "other-matter", "negation"})
+"""Rules against which an entry may still be offered: it is about the same subject, and says what is known of it."""
+
 
 def objections(query: Query, profile: Profile, knowledge: Knowledge) -> tuple[Objection, ...]:
-    """Return what speaks against answering the question with this entry; nothing for small talk."""
+    """Return what speaks against answering the question with this entry.
+
+    Nothing does where the question is one of the entry's phrasings: that is what a curator says it means.
+    """
+    if tuple(unit.key for unit in query.units) in profile.readings:
+        return ()
     found = ((name, rule(query, profile, knowledge)) for name, rule in RULES.items())
     return tuple(Objection(name, finding) for name, finding in found if finding is not None)

@@ -6,7 +6,7 @@ from typing import Final
 
 from qwenbot.knowledge.model import Entry, Fact, Knowledge
 from qwenbot.matching.confidence import Evidence, evidence
-from qwenbot.matching.guard import Objection, Profile, objections
+from qwenbot.matching.guard import STILL_NEAR, Objection, Profile, objections
 from qwenbot.matching.index import Index, Match
 from qwenbot.matching.lexicon import Lexicon
 from qwenbot.matching.query import Query
@@ -24,6 +24,11 @@ class Judged:
     evidence: Evidence
     confidence: float
     objections: tuple[Objection, ...]
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the entry may be offered: nothing speaks against it but that it answers something beside."""
+        return all(objection.rule in STILL_NEAR for objection in self.objections)
 
     @property
     def entry(self) -> str:
@@ -83,6 +88,8 @@ class Matcher:
             numbers=frozenset(number for query in (*phrasings, *said) for number in query.numbers),
             negated=any(query.negated for query in phrasings),
             words=frozenset(unit.key for query in phrasings for unit in query.units),
+            said=frozenset(unit.key for query in said for unit in query.units),
+            readings=frozenset(tuple(unit.key for unit in query.units) for query in phrasings),
             always=frozenset(entity for entity, count in named.items() if count >= ALWAYS * len(phrasings)),
         )
 
