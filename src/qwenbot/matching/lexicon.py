@@ -53,8 +53,8 @@ class Lexicon:
         self._meanings: dict[tuple[str, ...], _Meaning] = {}
         self._longest: dict[str, int] = {}
         self._small = frozenset(map(self._language.base, self._language.function_words))
-        self._names = {token for entity in knowledge.entities for name in (entity.name, *entity.aliases)
-                       for token in tokenise(normalise(name))}  # fmt: skip
+        names = [tokenise(normalise(name)) for entity in knowledge.entities for name in (entity.name, *entity.aliases)]
+        self._names = {name[0] for name in names if len(name) == 1}
         self._add_fillers((*self._language.fillers, *knowledge.lexicon.fillers))
         self._add_concepts(knowledge.lexicon.synonyms)
         for entity in knowledge.entities:
@@ -65,7 +65,7 @@ class Lexicon:
         self._known: dict[str, set[str]] = {}
         for word in known:
             self._known.setdefault(self._language.base(word), set()).add(word)
-        self._speller = Speller(targets, self._is_word)
+        self._speller = Speller(targets, self._is_word, names)
 
     def read(self, text: str) -> Query:
         """Understand a question."""
@@ -138,11 +138,19 @@ class Lexicon:
                 skip = True
                 tokens.append(_Token(f"{typed} {words[index + 1][0]}", whole, self._language.base(whole)))
                 continue
-            meant = self._speller.correct(word) if not is_unspaced(word) else (word,)
+            meant = (word,) if is_unspaced(word) else self._correct(word, tokens[-1].word if tokens else "", following)
             if meant != (word,):
                 corrections.append(Correction(typed, " ".join(meant)))
             tokens.extend(_Token(typed, part, self._language.base(part)) for part in meant)
         return tokens, tuple(corrections)
+
+    def _correct(self, word: str, before: str, after: str) -> tuple[str, ...]:
+        """Correct a word, a name's part by what stands beside it before anything else."""
+        if not self._speller.knows(word):
+            beside = self._speller.part_of_name(word, before, after)
+            if beside:
+                return (beside,)
+        return self._speller.correct(word)
 
     def _segments(self, tokens: list[_Token]) -> Iterator[tuple[int, int, _Meaning | None]]:
         """Cut the tokens into the longest phrases that mean something, and single tokens between them."""

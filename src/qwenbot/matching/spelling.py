@@ -3,8 +3,9 @@
 The words to correct to are the base's own, so a correction never leads out of the story.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz import process
@@ -31,10 +32,16 @@ def is_inflection(word: str, known: str) -> bool:
 class Speller:
     """Corrects words to `targets` (the base's words with how often they occur); leaves alone what `is_word` knows."""
 
-    def __init__(self, targets: Mapping[str, int], is_word: Callable[[str], bool]) -> None:
+    def __init__(
+        self, targets: Mapping[str, int], is_word: Callable[[str], bool], names: Iterable[tuple[str, ...]] = ()
+    ) -> None:
         self._targets = targets
         self._is_word = is_word
         self._choices = sorted(word for word in targets if word.isalpha() and len(word) >= _SHORTEST_PART)
+        self._beside: dict[tuple[str, str], set[str]] = {}
+        for first, second in (pair for name in names for pair in pairwise(name)):
+            self._beside.setdefault(("before", second), set()).add(first)
+            self._beside.setdefault(("after", first), set()).add(second)
         # Remembering is safe: an index never changes, so neither does an answer.
         self.correct = lru_cache(maxsize=_REMEMBERED)(self._correct)
 
@@ -47,6 +54,13 @@ class Speller:
         if self.knows(word) or not word.isalpha():
             return (word,)
         return self._parts(word) or self._nearest(word) or (word,)
+
+    def part_of_name(self, word: str, before: str, after: str) -> str | None:
+        """Return the part of a name that the word beside it asks for, if one edit makes it that (`zou hao`)."""
+        if not word.isalpha():
+            return None
+        parts = self._beside.get(("before", after), set()) | self._beside.get(("after", before), set())
+        return min((part for part in parts if OSA.distance(word, part, score_cutoff=1) == 1), default=None)
 
     def joined(self, first: str, second: str) -> str | None:
         """Return the base's word that these two were meant to be, if they are one torn apart (`late post`)."""
