@@ -41,7 +41,7 @@ class _Phrasing:
 
 
 class Index:
-    """The phrasings of all entries as vectors. Deterministic: the order in which they are added does not matter."""
+    """The texts that an entry is known by, as vectors. The order in which they are added does not matter."""
 
     def __init__(self, phrasings: Mapping[str, Iterable[Query]]) -> None:
         extracted = {entry: [features(query) for query in phrasings[entry]] for entry in sorted(phrasings)}

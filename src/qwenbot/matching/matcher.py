@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final
 
-from qwenbot.knowledge.model import Entry, Fact, Knowledge
+from qwenbot.knowledge.model import Entry, EntryKind, Fact, Knowledge, Localised
 from qwenbot.matching.confidence import Evidence, evidence
 from qwenbot.matching.guard import STILL_NEAR, Objection, Profile, objections
 from qwenbot.matching.index import Index, Match
@@ -43,7 +43,13 @@ class Matcher:
         self._knowledge = knowledge
         self._lexicon = Lexicon(knowledge)
         phrasings = {entry.id: tuple(map(self._lexicon.read, entry.questions)) for entry in knowledge.entries}
-        self._index = Index(phrasings)
+        # What an entry answers with says what it is about in words that its phrasings may lack.
+        self._index = Index(
+            {
+                entry.id: (*phrasings[entry.id], *([] if entry.kind is EntryKind.CHAT else [self._said(entry.answer)]))
+                for entry in knowledge.entries
+            }
+        )
         self._profiles = {entry.id: self._profile(entry, phrasings[entry.id]) for entry in knowledge.entries}
 
     def read(self, text: str) -> Query:
@@ -78,8 +84,8 @@ class Matcher:
         of_facts = frozenset(entity for fact in facts for entity in fact.entities)
         named = Counter(entity for query in phrasings for entity in query.entities)
         about = frozenset(named) or of_facts if entry.entities is None else frozenset(entry.entities)
-        said = [self._lexicon.read(text) for _, text in entry.answer.by_language]
-        said += [self._lexicon.read(text) for fact in facts for _, text in fact.text.by_language]
+        said = [self._said(text, language) for text in (entry.answer, *(fact.text for fact in facts))
+                for language in text.languages]  # fmt: skip
         return Profile(
             entry=entry,
             about=about,
@@ -92,6 +98,10 @@ class Matcher:
             readings=frozenset(tuple(unit.key for unit in query.units) for query in phrasings),
             always=frozenset(entity for entity, count in named.items() if count >= ALWAYS * len(phrasings)),
         )
+
+    def _said(self, text: Localised, language: str | None = None) -> Query:
+        """Read a curator's text as a question is read, without its markers."""
+        return self._lexicon.read(" ".join(piece for piece in pieces(text.text(language)) if isinstance(piece, str)))
 
 
 def _cited(entry: Entry, knowledge: Knowledge) -> list[Fact]:
