@@ -1,4 +1,4 @@
-"""Citation markers in a curator's text: `[fact-id]` cites a fact, `\\[` is a bracket, any other bracket is itself."""
+r"""Citation markers in a curator's text: `[fact-id]` cites a fact, `\\[` is a bracket, any other bracket is itself."""
 
 import re
 from dataclasses import dataclass
