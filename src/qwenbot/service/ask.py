@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from qwenbot.answering.conversation import START, Conversation
 from qwenbot.answering.reply import Choice, Reply
+from qwenbot.knowledge.model import Date
 from qwenbot.service.conversations import Conversations
 from qwenbot.service.live import LiveKnowledge
 from qwenbot.service.ports import QueryLog, QueryRecord, Surface
@@ -32,10 +34,11 @@ class Asker:
 class AskService:
     """Answers, remembers the conversation, and hands a record to the log; waits for nothing.
 
-    `clock` tells seconds since 1970, `timer` counts nanoseconds, `new_id` makes an id never used before.
+    `clock` tells seconds since 1970, `timer` counts nanoseconds, `new_id` makes an id never used before;
+    `conversations` remembers the talks, unless told otherwise as many and as long as a bot should.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the composition root names each part
         self,
         live: LiveKnowledge,
         log: QueryLog,
@@ -44,6 +47,7 @@ class AskService:
         clock: Callable[[], float],
         timer: Callable[[], int],
         new_id: Callable[[], str],
+        conversations: Conversations | None = None,
     ) -> None:
         self._live = live
         self._log = log
@@ -51,22 +55,23 @@ class AskService:
         self._clock = clock
         self._timer = timer
         self._new_id = new_id
-        self._conversations = Conversations()
+        self._conversations = conversations or Conversations()
 
     def ask(self, question: str, asker: Asker) -> Asked:
         """Answer a question in somebody's own words."""
         engine = self._live.engine
-        conversation = self._conversation(asker)
+        conversation, today = self._conversation(asker), self._today()
         started = self._timer()
-        reply, conversation = engine.reply(question, conversation)
+        reply, conversation = engine.reply(question, conversation, today)
         elapsed_us = (self._timer() - started) // 1000
         return self._done(question, asker, reply, conversation, elapsed_us)
 
     def open(self, entry_id: str, asker: Asker) -> Asked | None:
         """Answer with an entry that was chosen by its id; None if the knowledge no longer has it."""
         engine = self._live.engine
+        conversation, today = self._conversation(asker), self._today()
         started = self._timer()
-        opened = engine.open(entry_id, self._conversation(asker))
+        opened = engine.open(entry_id, conversation, today=today)
         if opened is None:
             return None
         reply, conversation = opened
@@ -82,9 +87,11 @@ class AskService:
             return START
         return self._conversations.get(asker.conversation, self._clock())
 
-    def _done(
-        self, question: str, asker: Asker, reply: Reply, conversation: Conversation, elapsed_us: int
-    ) -> Asked:
+    def _today(self) -> Date:
+        day = datetime.fromtimestamp(self._clock(), UTC)
+        return Date(day.year, day.month, day.day)
+
+    def _done(self, question: str, asker: Asker, reply: Reply, conversation: Conversation, elapsed_us: int) -> Asked:
         now = self._clock()
         if asker.conversation is not None:
             self._conversations.put(asker.conversation, conversation, now)
