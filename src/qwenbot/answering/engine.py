@@ -164,7 +164,7 @@ class Engine:
 
 
 def _best(judged: tuple[Judged, ...]) -> float:
-    return max((found.confidence for found in judged if not found.objections), default=0.0)
+    return next((found.confidence for found in judged if not found.objections), 0.0)
 
 
 def _choice(entry: Entry) -> Choice:

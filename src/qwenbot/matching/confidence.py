@@ -42,8 +42,12 @@ class Evidence:
         return 1 / (1 + math.exp(-logit))
 
 
-def evidence(query: Query, match: Match, runner_up: Match | None, index: Index, words: frozenset[str]) -> Evidence:
-    """Weigh what speaks for a match; `words` are the keys of all units of the entry's phrasings."""
+def evidence(query: Query, match: Match, rival: Match | None, index: Index, words: frozenset[str]) -> Evidence:
+    """Weigh what speaks for a match.
+
+    `rival` is the best other match that may answer (the margin is negative behind it), `words` the keys of all units
+    of the entry's phrasings.
+    """
     total = known = covered = 0.0
     for unit in query.units:
         rarity = index.rarity(unit.key)
@@ -56,7 +60,7 @@ def evidence(query: Query, match: Match, runner_up: Match | None, index: Index, 
     return Evidence(
         nearest=match.nearest,
         centroid=match.centroid,
-        margin=match.rank - (runner_up.rank if runner_up else 0.0),
+        margin=match.rank - (rival.rank if rival else 0.0),
         known=known / total if total else 0.0,
         covered=covered / total if total else 0.0,
         unknown=min(len(query.unknown), 3),

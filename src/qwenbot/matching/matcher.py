@@ -61,10 +61,14 @@ class Matcher:
     def judge(self, query: Query) -> tuple[Judged, ...]:
         """Return the candidates for a question, best-ranked first, whatever speaks against them."""
         matches = self._index.search(query)
-        return tuple(
-            self._judge(query, match, matches[place + 1] if place + 1 < len(matches) else None)
-            for place, match in enumerate(matches)
-        )
+        objected = [objections(query, self._profiles[match.entry], self._knowledge) for match in matches]
+        free = [match for match, against in zip(matches, objected, strict=True) if not against]
+        judged = []
+        for match, against in zip(matches, objected, strict=True):
+            rival = next((other for other in (matches if against else free) if other is not match), None)
+            found = evidence(query, match, rival, self._index, self._profiles[match.entry].words)
+            judged.append(Judged(match, found, found.confidence, against))
+        return tuple(judged)
 
     def shared(self, query: Query, judged: Judged) -> tuple[tuple[str, float], ...]:
         """Return the units that made a candidate similar, strongest first."""
@@ -73,11 +77,6 @@ class Matcher:
     def about(self, entry_id: str) -> frozenset[str]:
         """Return the ids of the entities that an entry is about."""
         return self._profiles[entry_id].about
-
-    def _judge(self, query: Query, match: Match, runner_up: Match | None) -> Judged:
-        profile = self._profiles[match.entry]
-        found = evidence(query, match, runner_up, self._index, profile.words)
-        return Judged(match, found, found.confidence, objections(query, profile, self._knowledge))
 
     def _profile(self, entry: Entry, phrasings: tuple[Query, ...]) -> Profile:
         facts = _cited(entry, self._knowledge)
