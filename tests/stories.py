@@ -118,7 +118,9 @@ ENTRIES = (
 )
 
 DAM = Knowledge(
-    story=Story("dam", en("The dam"), "en", Date(2031, 5, 9), en("Ask about the Larkfield dam.", zh="可以问水坝的事。")),
+    story=Story(
+        "dam", en("The dam"), "en", Date(2031, 5, 9), en("Ask about the Larkfield dam.", zh="可以问水坝的事。")
+    ),
     sources=(Source("gazette", en("The Gazette"), "The Gazette", sections=(Section("news", "News", 4),)),),
     entities=ENTITIES,
     facts=FACTS,
