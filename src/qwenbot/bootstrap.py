@@ -1,0 +1,152 @@
+"""The one place where the parts meet: a directory becomes an engine, settings become services.
+
+Tests call the same functions, with directories, databases and clocks of their own.
+"""
+
+import math
+import secrets
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from qwenbot.answering.engine import Engine
+from qwenbot.config import ConfigurationError, Settings
+from qwenbot.evaluation.review import review
+from qwenbot.knowledge.load import load, load_expectations
+from qwenbot.knowledge.model import Date, Expectation, Knowledge
+from qwenbot.knowledge.problems import Problem, Severity
+from qwenbot.service.ask import AskService
+from qwenbot.service.conversations import Conversations
+from qwenbot.service.live import LiveKnowledge
+from qwenbot.service.ports import Notes
+from qwenbot.service.privacy import Pseudonyms
+from qwenbot.service.reload import Checked, ReloadService
+from qwenbot.store.open import open_store
+
+_TOLD: Final = 2
+"""Problems that are told when something does not load; `qwenbot check` tells the rest."""
+
+
+class UnusableError(ConfigurationError):
+    """The knowledge cannot be used; the text is at most three lines that say why and what to do."""
+
+    @classmethod
+    def because(cls, problems: tuple[Problem, ...]) -> "UnusableError":
+        """Tell the first errors, and how many more there are."""
+        errors = [problem for problem in sorted(problems) if problem.severity is Severity.ERROR]
+        lines = [str(problem) for problem in errors[:_TOLD]]
+        if len(errors) > _TOLD:
+            lines.append(f"… and {len(errors) - _TOLD} more errors: qwenbot check names them all.")
+        return cls("\n".join(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the surfaces are built on."""
+
+    live: LiveKnowledge
+    ask: AskService
+    reload: ReloadService
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What the services take from the machine: seconds since 1970, nanoseconds, ids never used before."""
+
+    clock: Callable[[], float] = time.time
+    timer: Callable[[], int] = time.perf_counter_ns
+    new_id: Callable[[], str] = lambda: secrets.token_hex(16)
+
+
+def today(clock: Callable[[], float] = time.time) -> Date:
+    """Return the date, in UTC."""
+    day = datetime.fromtimestamp(clock(), UTC)
+    return Date(day.year, day.month, day.day)
+
+
+def check(directory: Path, on: Date) -> Checked:
+    """Read and index the knowledge; `on` is the date that reviews are held against."""
+    loaded = load(directory, on)
+    return Checked(Engine.build(loaded.knowledge) if loaded.knowledge else None, loaded.problems)
+
+
+def check_thoroughly(directory: Path, on: Date) -> Checked:
+    """Check as `check` does, and ask the engine every phrasing too; that takes a while.
+
+    Raises UnusableError if there is no such directory.
+    """
+    _require(directory)
+    loaded = load(directory, on)
+    if loaded.knowledge is None:
+        return Checked(None, loaded.problems)
+    engine = Engine.build(loaded.knowledge)
+    found = review(loaded.knowledge.entries, lambda question: engine.reply(question)[0], loaded.places.question)
+    return Checked(engine, tuple(sorted((*loaded.problems, *found))))
+
+
+def engine_for(directory: Path, on: Date) -> Engine:
+    """Build the engine for a knowledge directory. Raises UnusableError if it cannot be used."""
+    _require(directory)
+    checked = check(directory, on)
+    if checked.engine is None:
+        raise UnusableError.because(checked.problems)
+    return checked.engine
+
+
+def expectations_in(file: Path, knowledge: Knowledge) -> tuple[tuple[Expectation, ...], ...]:
+    """Read the expectations of one file. Raises UnusableError if it cannot be used."""
+    expectations, problems = load_expectations(file, knowledge)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise UnusableError.because(problems)
+    return expectations
+
+
+@asynccontextmanager
+async def open_services(
+    settings: Settings, means: Means, conversations: Conversations | None = None
+) -> AsyncIterator[Services]:
+    """Load the knowledge, open the log and build the services; what is logged is written by the end.
+
+    Raises UnusableError if the knowledge cannot be used.
+    """
+    live = LiveKnowledge(engine_for(settings.knowledge, today(means.clock)))
+    async with open_store(settings.database_url) as store:
+        pseudonyms = Pseudonyms(store.key)
+        yield Services(
+            live=live,
+            ask=AskService(
+                live,
+                store,
+                pseudonyms,
+                clock=means.clock,
+                timer=means.timer,
+                new_id=means.new_id,
+                conversations=conversations,
+            ),
+            reload=ReloadService(
+                live, lambda: check(settings.knowledge, today(means.clock)), store, pseudonyms, means.clock
+            ),
+            notes=store,
+        )
+
+
+def open_terminal(settings: Settings) -> AbstractAsyncContextManager[Services]:
+    """Open the services for one run of a terminal command, which remembers every conversation for as long as it runs.
+
+    Raises UnusableError if the knowledge cannot be used.
+    """
+    return open_services(settings, Means(), Conversations(lifetime_s=math.inf, capacity=sys.maxsize))
+
+
+def _require(directory: Path) -> None:
+    if not directory.is_dir():
+        what = "is not a directory" if directory.exists() else "does not exist"
+        raise UnusableError(
+            f"The knowledge directory {directory} {what}: name one with --knowledge or QWENBOT_KNOWLEDGE."
+        )
