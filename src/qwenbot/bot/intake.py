@@ -58,4 +58,4 @@ class Intake:
         for task in late:
             task.cancel()
         if late:
-            log.warning("%d answers took longer than %.0f s to deliver and were given up", len(late), timeout_s)
+            log.warning("Given up after %.0f s, not delivered: %d answers", timeout_s, len(late))
