@@ -20,7 +20,7 @@ class Surface(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueryRecord:
-    """One question as it is kept: `asker` is a keyed hash, `question` is redacted, `at` is in seconds since 1970 UTC."""
+    """One question as it is kept: `asker` is a keyed hash, `question` is redacted, `at` is seconds since 1970 UTC."""
 
     id: str
     at: float

@@ -1,1 +1,1 @@
-"""The query log: SQLite by default, memory for tests and for keeping nothing."""
+"""The query log: SQLite by default, memory for keeping nothing. It never costs anybody an answer."""

@@ -1,0 +1,91 @@
+"""The tables of the query log, and how a database comes to have them.
+
+A migration is never changed once it has been released; a change is a new one at the end.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """A step from one form of the database to the next: its name, and the statements that make it."""
+
+    name: str
+    statements: tuple[str, ...]
+
+
+class NewerDatabaseError(Exception):
+    """A database has been through migrations that this version does not know, so it is left alone."""
+
+
+MIGRATIONS: Final = (
+    Migration(
+        "0001-queries-audit-notes",
+        (
+            """
+            CREATE TABLE queries (
+                id TEXT PRIMARY KEY,
+                at REAL NOT NULL,           -- seconds since 1970, UTC
+                surface TEXT NOT NULL,
+                asker TEXT,                 -- a keyed hash, never a user id
+                question TEXT NOT NULL,     -- redacted
+                outcome TEXT NOT NULL,
+                entry TEXT,
+                score REAL NOT NULL,
+                knowledge TEXT NOT NULL,
+                elapsed_us INTEGER NOT NULL
+            )
+            """,
+            "CREATE INDEX queries_by_time ON queries (at)",
+            """
+            CREATE TABLE audit (
+                id INTEGER PRIMARY KEY,
+                at REAL NOT NULL,
+                actor TEXT,                 -- a keyed hash
+                action TEXT NOT NULL,
+                detail TEXT NOT NULL
+            )
+            """,
+            "CREATE TABLE notes (name TEXT PRIMARY KEY, text TEXT NOT NULL)",
+        ),
+    ),
+)
+
+
+def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Bring a database up to date, each migration and its record in one transaction.
+
+    The connection must leave transactions to its user. Raises NewerDatabaseError, or sqlite3.Error.
+    """
+    done = _done(connection)
+    unknown = sorted(done - {migration.name for migration in migrations})
+    if unknown:
+        raise NewerDatabaseError(f"a newer version of qwenbot has changed it: {', '.join(unknown)}")
+    for migration in migrations:
+        if migration.name not in done:
+            _apply(connection, migration)
+
+
+def _done(connection: sqlite3.Connection) -> set[str]:
+    table = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").fetchone()
+    return {name for (name,) in connection.execute("SELECT name FROM migrations")} if table else set()
+
+
+def _apply(connection: sqlite3.Connection, migration: Migration) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if migration.name not in _done(connection):  # another process may have been quicker
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL)"
+            )
+            for statement in migration.statements:
+                connection.execute(statement)
+            connection.execute("INSERT INTO migrations VALUES (?, datetime('now'))", (migration.name,))
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
