@@ -11,7 +11,7 @@ from qwenbot.service.ports import AuditRecord, QueryRecord, Surface
 from qwenbot.store.database import open_to_write
 from qwenbot.store.writer import Pace
 
-QUICK = Pace(gather_s=0.001, first_s=0.01, longest_s=0.02, flush_s=0.2, grace_s=0)
+QUICK = Pace(gather_s=0.001, first_s=0.01, longest_s=0.02, flush_s=0.2, overtime_s=0.1, grace_s=0)
 """A pace at which a test need not wait."""
 
 

@@ -296,6 +296,21 @@ async def test_nobody_waits_for_a_database_that_takes_its_time(database: Path) -
     assert len(ids(database)) == 10
 
 
+async def test_a_disk_that_hangs_keeps_nobody_from_ending(database: Path, said: Said) -> None:
+    may_open = threading.Event()
+
+    def hang(path: Path) -> sqlite3.Connection:
+        may_open.wait(20)
+        return open_to_write(path)
+
+    async with open_sqlite(database, QUICK, opener=hang) as store:
+        store.record(query("a"))
+        await asyncio.sleep(0)
+    assert said == [(logging.WARNING, f"1 record was never written to the query log {database}")]
+    may_open.set()
+    await until(lambda: not [task for task in asyncio.all_tasks() if task.get_name() == "query log"])
+
+
 async def test_what_comes_after_the_end_is_said_to_be_lost(database: Path, said: Said) -> None:
     async with open_sqlite(database, QUICK) as store:
         pass

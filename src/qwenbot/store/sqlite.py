@@ -17,9 +17,6 @@ from qwenbot.store.writer import Pace, Writer
 
 log = logging.getLogger(__name__)
 
-_OVERTIME_S = 1.0
-"""Beyond the time to flush: one more wait for a lock, and the end of a thread. Only a disk that hangs takes longer."""
-
 
 class SqliteStore:
     """The ports QueryLog and Notes. All goes to the backlog, and nothing here waits for the database to write."""
@@ -84,9 +81,10 @@ async def open_sqlite(
         yield SqliteStore(path, key, backlog)
     finally:
         writer.close()
-        _, unfinished = await asyncio.wait({task}, timeout=pace.flush_s + _OVERTIME_S)
-        for each in unfinished:
-            each.cancel()
+        _, unfinished = await asyncio.wait({task}, timeout=pace.flush_s + pace.overtime_s)
+        if unfinished:  # the disk hangs; what is being written counts as lost
+            task.cancel()
+            await asyncio.sleep(0)
         writer.ended()
         backlog.closed = True
 

@@ -33,14 +33,16 @@ class Pace:
     """Seconds: `gather_s` to let a batch grow, from `first_s` doubling to `longest_s` between tries, `flush_s` to end.
 
     A record is lost to `kill -9` only within `gather_s`; once in `longest_s` is often enough for a disk that a person
-    has to clear; nobody waits longer than `flush_s` for a program to end. Another process may hold the database for
-    `grace_s` before it is worth a line: scripts that run side by side do, for some milliseconds each.
+    has to clear; nobody waits longer than `flush_s` for a program to end, and `overtime_s` for a try that is under way
+    then. Another process may hold the database for `grace_s` before it is worth a line: scripts that run side by side
+    do, for some milliseconds each.
     """
 
     gather_s: float = 0.05
     first_s: float = 0.05
     longest_s: float = 30.0
     flush_s: float = 2.0
+    overtime_s: float = 1.0
     grace_s: float = 1.5
 
 
@@ -118,7 +120,8 @@ class Writer:
         """Wait until there is something to write; False if there never will be."""
         if not self._closing.is_set():
             await self._backlog.changed()
-        await self._sleep(self._pace.gather_s)
+        if len(self._backlog) < _BATCH:
+            await self._sleep(self._pace.gather_s)
         return not self._is_done()
 
     async def _recover(self, error: BaseException) -> bool:
