@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from collections.abc import Callable
 
 import click
 
@@ -48,16 +49,20 @@ def command(
         return
     if not question:
         raise click.UsageError("there is no question; add one, or --jsonl to read them from standard input")
-    asked = asyncio.run(_ask(settings_of(context), " ".join(question)))
-    if as_json:
-        write_line(to_line(reply_object(asked, asked.id, wanted)))
-    else:
-        _show(asked, wanted)
+
+    def show(asked: Asked) -> None:
+        if as_json:
+            write_line(to_line(reply_object(asked, asked.id, wanted)))
+        else:
+            _show(asked, wanted)
+
+    asyncio.run(_ask(settings_of(context), " ".join(question), show))
 
 
-async def _ask(settings: Settings, question: str) -> Asked:
+async def _ask(settings: Settings, question: str, show: Callable[[Asked], None]) -> None:
     async with open_terminal(settings) as app:
-        return app.ask.ask(question, Asker(Surface.ASK))
+        # Shown before the query log is closed, which takes two seconds if another program holds it.
+        show(app.ask.ask(question, Asker(Surface.ASK)))
 
 
 async def _ask_lines(settings: Settings, wanted: Wanted) -> None:
