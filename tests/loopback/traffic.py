@@ -1,0 +1,53 @@
+"""Every request that came in, what was answered, and what was wrong with it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True)
+class Request:
+    """One request: where it went, what it carried, the status it got, and which of Discord's rules it broke.
+
+    `route` is the path with its ids unnamed, as in Discord's documentation: `/channels/{channel_id}/messages`.
+    """
+
+    method: str
+    path: str
+    route: str
+    query: dict[str, str]
+    body: Any
+    status: int = 0
+    code: int = 0
+    violations: list[str] = field(default_factory=list)
+
+    @property
+    def could_ping(self) -> bool:
+        """Tell whether what was sent could ring with anybody whom it does not name as allowed."""
+        said = self.body.get("data", self.body) if isinstance(self.body, dict) else {}
+        if not isinstance(said, dict) or not said.get("content"):
+            return False
+        allowed = said.get("allowed_mentions")
+        return allowed is None or bool(allowed.get("parse", ["users"])) or bool(allowed.get("replied_user"))
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route} -> {self.status}"
+
+
+class Traffic:
+    """What came in so far, over sockets of either kind."""
+
+    def __init__(self) -> None:
+        self.requests: list[Request] = []
+        self.identifies: list[dict[str, Any]] = []
+        self.resumes: list[dict[str, Any]] = []
+        self.gateway_violations: list[str] = []
+
+    def to(self, method: str, route: str) -> list[Request]:
+        """Return the requests to one route, the first first."""
+        return [request for request in self.requests if (request.method, request.route) == (method, route)]
+
+    @property
+    def violations(self) -> list[str]:
+        """Everything that broke a rule of Discord's; a test that causes none leaves this empty."""
+        broken = [f"{request}: {fault}" for request in self.requests for fault in request.violations]
+        return broken + self.gateway_violations
