@@ -1,0 +1,1 @@
+"""The cogs: they translate between Discord and the services, and decide nothing."""
