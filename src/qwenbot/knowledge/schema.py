@@ -3,6 +3,7 @@
 What depends on more than one place (references, duplicates, citations) is not here but in `load` and `lint`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -151,7 +152,7 @@ _FACT: Final = Record(
         "entities": Field(ListOf(_ID), "Whom and what it is about."),
         "date": Field(_DATE, "When it happened; puts it on the timeline."),
         "cites": Field(
-            ListOf(Text("SOURCE, SOURCE#SECTION or SOURCE#SECTION.PARAGRAPH", CITE)),
+            ListOf(Text("SOURCE, SOURCE#SECTION or SOURCE#SECTION.PARAGRAPH", CITE), 1),
             "Where it stands; paragraphs count from 1 within their section.",
             required=True,
         ),
@@ -232,12 +233,14 @@ def json_schema() -> dict[str, object]:
 def _json(shape: Shape) -> dict[str, object]:
     match shape:
         case Text():
-            # An editor reads 2026 as a number; the loader reads every text as it is written.
-            kinds = ["string", "integer"] if shape.pattern == DATE else "string"
-            return {"type": kinds, **({"pattern": f"^(?:{_javascript(shape.pattern)})$"} if shape.pattern else {})}
+            # An editor reads 2026 as a number and true as a truth value; the loader reads every text as it is written.
+            if shape.pattern:
+                return {"type": ["string", "integer"], "pattern": f"^(?:{_javascript(shape.pattern)})$"}
+            return {"type": ["string", "number", "boolean"], "pattern": r"\S"}
         case Localisable():
-            languages = {"type": "object", "minProperties": 1, "additionalProperties": {"type": "string"}}
-            return {"anyOf": [{"type": "string"}, languages]}
+            text = _json(Text())
+            languages = {"propertyNames": {"pattern": f"^{LANGUAGE}$"}, "additionalProperties": text}
+            return {"anyOf": [text, {"type": "object", "minProperties": 1, **languages}]}
         case Number():
             kind = "integer" if shape.whole else "number"
             return {"type": kind, "minimum": shape.least, "maximum": shape.most}
@@ -246,7 +249,7 @@ def _json(shape: Shape) -> dict[str, object]:
         case OneOf():
             return {"enum": list(shape.words)}
         case ListOf():
-            return {"type": "array", "items": _json(shape.item), "minItems": shape.least}
+            return {"type": "array", "items": _json(shape.item), **({"minItems": shape.least} if shape.least else {})}
         case Record():
             return {
                 "type": "object",
@@ -258,9 +261,6 @@ def _json(shape: Shape) -> dict[str, object]:
             }
 
 
-def _javascript(pattern: str | None) -> str:
+def _javascript(pattern: str) -> str:
     """Return a pattern as JSON Schema knows it: without named groups."""
-    text = pattern or ""
-    for name in ("source", "section", "paragraph"):
-        text = text.replace(f"?P<{name}>", "?:")
-    return text
+    return re.sub(r"\?P<\w+>", "?:", pattern)

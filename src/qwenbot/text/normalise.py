@@ -35,6 +35,10 @@ _STRAIGHT: Final = str.maketrans(
     }
 )
 _SPACE: Final = re.compile(r"\s+")
+_UNSAID: Final = "PZC"
+"""Unicode's categories of punctuation, separators and control characters, by their first letter."""
+
+_UNSAID_ASCII: Final = {code: None for code in range(128) if unicodedata.category(chr(code))[0] in _UNSAID}
 
 
 def normalise(text: str) -> str:
@@ -46,8 +50,10 @@ def normalise(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return the letters and digits of a text alone: two phrasings with the same are the same phrasing."""
+    if text.isascii():
+        return text.casefold().translate(_UNSAID_ASCII)
     text = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in text if unicodedata.category(character)[0] not in "PZC")
+    return "".join(character for character in text if unicodedata.category(character)[0] not in _UNSAID)
 
 
 def _visible(text: str) -> str:

@@ -13,12 +13,25 @@ from qwenbot.text.markup import Marker, pieces
 from qwenbot.text.tokens import UNSPACED
 
 ABBREVIATIONS: Final = frozenset(
-    "vs e.g i.e mr mrs ms dr prof no nos st u.s u.k inc ltd co corp approx etc cf fig vol jr sr p pp".split()
+    "vs e.g i.e al incl mr mrs ms dr prof no nos st u.s u.k inc ltd co corp approx etc cf fig vol jr sr p pp".split()
 )
 """Words whose full stop ends no sentence, without it, in lower case."""
 
-_STOPS: Final = ".!?。！？…"
-_ENDS_HERE: Final = re.compile(rf"(?=\s|\ue000|[{UNSPACED}]|$)")
+_STOPS: Final = ".!?。！？"
+_FULL_WIDTH_STOPS: Final = "。！？"
+"""These have their own space about them, so what follows may be anything: 他离开了。Qwen……"""
+
+_CLOSING_QUOTES: Final = "”’»」』\"'"
+_MARK: Final = "\ue000"
+"""Stands for a marker while a text is cut up; texts with this character of their own are read without it."""
+
+_BLANK: Final = f"{_MARK} \t\n\r\v\f\u00a0\u3000"
+_PERHAPS: Final = re.compile(rf"\n|[{_STOPS}][{_STOPS}{_CLOSING_QUOTES}]*")
+_ENDS_HERE: Final = re.compile(rf"\s|{_MARK}|[{UNSPACED}]|\Z")
+_MARKERS: Final = re.compile(rf"(?:[ \t]*{_MARK})*")
+_WORD: Final = re.compile(rf"[^\s{_MARK}{UNSPACED}“‘«「『(\[{{（【]+\Z")
+_BEFORE_STOP: Final = re.compile(r"\s+(?=[.!?,;:。！？])")
+_INITIALS: Final = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _PAIRS: Final = {
     "“": "”",
     "‘": "’",
@@ -32,9 +45,6 @@ _PAIRS: Final = {
     "{": "}",
     "【": "】",
 }
-_CLOSING_QUOTES: Final = "”’»」』\"'"
-_MARK: Final = "\ue000"
-"""Stands for a marker while a text is cut up; texts with this character of their own are read without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +59,9 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text; an empty text has none.
 
     A sentence ends at a full stop, question or exclamation mark and the quotes that close behind it, before white
-    space, a marker, a character of a script without spaces, or the end; also at the end of a line. It does not end
-    inside quotation marks or brackets that are closed later, between digits, after a single letter or an abbreviation,
-    nor at the end of a line that ends in a colon. Markers behind its end are its own.
+    space, a marker, a character of a script without spaces, or the end (at a full-width one whatever follows); also at
+    the end of a line. It does not end inside quotation marks or brackets that are closed later, between digits, after a
+    single letter or an abbreviation, nor at the end of a line that ends in a colon. Markers behind its end are its own.
     """
     cites: list[str] = []
     flat: list[str] = []
@@ -67,49 +77,49 @@ def sentences(text: str) -> tuple[Sentence, ...]:
         own = tuple(next(waiting) for _ in range(part.count(_MARK)))
         shown = " ".join(part.replace(_MARK, " ").split())
         if any(character.isalnum() for character in shown):
-            found.append(Sentence(re.sub(r"\s+([.!?,;:。！？])", r"\1", shown), own))
+            found.append(Sentence(_BEFORE_STOP.sub("", shown), own))
         elif found and own:
             found[-1] = Sentence(found[-1].text, found[-1].cites + own)
     return tuple(found)
 
 
 def _cut(text: str) -> Iterator[str]:
+    """Yield the sentences with the markers behind them, one after the other, in linear time."""
     inside = _insides(text)
-    start = place = 0
-    while place < len(text):
-        character = text[place]
-        end = None
-        if character == "\n" and not inside[place] and text[start:place].rstrip().rstrip(_MARK)[-1:] not in {":", "："}:
-            end = place + 1
-        elif character in _STOPS:
-            end = _end_of_sentence(text, place, inside)
-        if end is None:
-            place += 1
-            continue
-        markers = re.compile(rf"(?:[ \t]*{_MARK})*").match(text, end)
-        end = markers.end() if markers else end
-        yield text[start:end]
-        start = place = end
+    start = done = 0
+    last = ""  # the last character of the sentence so far that is neither white space nor a marker
+    for found in _PERHAPS.finditer(text):
+        if before := text[done : found.start()].rstrip(_BLANK):
+            last = before[-1]
+        done = found.end()
+        if found[0] == "\n":
+            ends = not inside[found.start()] and last not in {":", "："}
+        else:
+            last = found[0][-1]
+            ends = _ends(text, found.start(), done, inside)
+        if ends:
+            markers = _MARKERS.match(text, done)
+            end = markers.end() if markers else done
+            yield text[start:end]
+            start, last = end, ""
     yield text[start:]
 
 
-def _end_of_sentence(text: str, place: int, inside: list[bool]) -> int | None:
-    """Return where the sentence that stops at `place` ends, or None if it does not."""
-    end = place + 1
-    while end < len(text) and (text[end] in _STOPS or text[end] in _CLOSING_QUOTES):
-        end += 1
-    if (end < len(text) and inside[end]) or (inside[place] and text[end - 1] in _STOPS):
-        return None
-    if not _ENDS_HERE.match(text, end):
-        return None
-    if text[place] == "." and end == place + 1 and _is_abbreviation(text, place):
-        return None
-    return end
+def _ends(text: str, place: int, end: int, inside: list[bool]) -> bool:
+    """Say whether the full stops and quotes from `place` to `end` end a sentence."""
+    if inside[end] or (inside[place] and text[end - 1] in _STOPS):
+        return False
+    if not _ENDS_HERE.match(text, end) and text[place] not in _FULL_WIDTH_STOPS:
+        return False
+    return not (text[place] == "." and end == place + 1 and _is_abbreviation(text, place))
 
 
 def _is_abbreviation(text: str, place: int) -> bool:
-    word = re.compile(r"[^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*$").search(text[max(0, place - 12) : place])
-    return word is not None and (len(word[0]) == 1 or word[0].casefold() in ABBREVIATIONS)
+    word = _WORD.search(text[max(0, place - 12) : place])
+    if word is None:
+        return False
+    bare = word[0].lstrip("\"'")
+    return _INITIALS.fullmatch(bare) is not None or bare.casefold() in ABBREVIATIONS
 
 
 def _insides(text: str) -> list[bool]:

@@ -4,17 +4,22 @@ Nothing that a directory can hold makes this raise, take long or take the proces
 problem like any other.
 """
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from qwenbot.knowledge.lint import lint
 from qwenbot.knowledge.load import files
 from qwenbot.knowledge.load.build import Builder
+from qwenbot.knowledge.load.rows import Row
 from qwenbot.knowledge.load.tree import parse
-from qwenbot.knowledge.load.validate import Row, Validator
+from qwenbot.knowledge.load.unread import Unread
+from qwenbot.knowledge.load.validate import Validator
 from qwenbot.knowledge.model import Date, Expectation, Knowledge
 from qwenbot.knowledge.places import Places
-from qwenbot.knowledge.problems import Place, Problem, Severity
+from qwenbot.knowledge.problems import Place, Problem, Problems
 from qwenbot.knowledge.schema import FILE
 
 
@@ -32,46 +37,63 @@ def load(directory: Path, today: Date | None = None, *, fast: bool = True) -> Lo
 
     `today` is for entries past their review date; without it that rule is silent. `fast` prefers libyaml's parser.
     """
-    problems: list[Problem] = []
+    with _uncollected():
+        return _load(directory, today, fast=fast)
+
+
+def _load(directory: Path, today: Date | None, *, fast: bool) -> Loaded:
+    problems = Problems()
     places = Places(str(directory))
-    rows, partial = _rows(files.find(directory, problems), problems, fast=fast)
-    knowledge = Builder(rows, places, problems, partial=partial).build()
-    if knowledge is not None:
-        problems.extend(lint(knowledge, places, today))
-    broken = any(problem.severity is Severity.ERROR for problem in problems)
-    return Loaded(None if broken else knowledge, tuple(sorted(problems)), places)
+    paths = files.find(directory, problems)
+    unread = Unread()
+    if problems.errors:
+        unread.add(None)
+    rows = _rows(paths, problems, unread, fast=fast)
+    knowledge = Builder(rows, places, problems, unread).build()
+    problems.extend(lint(knowledge, places, today))
+    return Loaded(None if problems.errors else knowledge, problems.in_order(Place(str(directory))), places)
 
 
 def load_expectations(
     file: Path, knowledge: Knowledge
 ) -> tuple[tuple[tuple[Expectation, ...], ...], tuple[Problem, ...]]:
     """Read the expectations of one file, which need not lie in the knowledge directory, against what is known."""
-    problems: list[Problem] = []
+    problems = Problems()
     places = Places(str(file))
     here = Place(str(file))
     places.entries = dict.fromkeys(knowledge.entry_by_id, here)
     places.facts = dict.fromkeys(knowledge.fact_by_id, here)
-    rows, _ = _rows((file,), problems, fast=True)
-    found = Builder(rows, places, problems, partial=False).expectations()
-    return found, tuple(sorted(problems))
+    unread = Unread()
+    found = Builder(_rows((file,), problems, unread, fast=True), places, problems, unread).expectations()
+    return found, problems.in_order(here)
 
 
-def _rows(paths: tuple[Path, ...], problems: list[Problem], *, fast: bool) -> tuple[list[Row], bool]:
-    """Read files; also say whether any of them could not be, so that references into it are not held against it."""
+def _rows(paths: tuple[Path, ...], problems: Problems, unread: Unread, *, fast: bool) -> list[Row]:
+    """Read files; what may stand in those that cannot be read goes to `unread`."""
     rows: list[Row] = []
-    partial = any(problem.severity is Severity.ERROR for problem in problems)
     for path in paths:
         text = files.read(path)
         tree = parse(text, str(path), fast=fast) if isinstance(text, str) else text
         if isinstance(tree, Problem):
-            problems.append(tree)
-            partial = True
+            problems.add(tree)
+            unread.add(text if isinstance(text, str) else None)
         elif tree is None:
-            message = "this file is empty: write something into it, or delete it"
-            problems.append(Problem(Place(str(path)), Severity.WARNING, message, "empty"))
+            problems.warning(Place(str(path)), "this file is empty: write something into it, or delete it", "empty")
         else:
             lines = text.split("\n") if isinstance(text, str) else []
             row = Validator(lines, problems).record(tree, FILE)
             if row is not None:
                 rows.append(row)
-    return rows, partial
+    return rows
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold the garbage collector back: it would take longer than the parser, and nothing in here forms a cycle."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

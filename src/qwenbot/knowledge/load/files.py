@@ -1,12 +1,13 @@
 """Find the knowledge files of a directory and read their bytes as text, whatever lies in it."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from qwenbot.knowledge.problems import Place, Problem, Severity
+from qwenbot.knowledge.problems import Place, Problem, Problems, Severity
 
 MAX_BYTES: Final = 32 * 1024 * 1024
 """The largest file that is read: 100,000 phrasings take a fifth of it."""
@@ -14,36 +15,41 @@ MAX_BYTES: Final = 32 * 1024 * 1024
 MAX_FILES: Final = 10_000
 """Files in a directory; a tree beyond that is not a knowledge directory but somebody's disk."""
 
+_RARE_LINE_ENDS: Final = re.compile("[\x85\u2028\u2029]")
+"""YAML ends a line at these; editors do not, and they come along unseen with pasted text."""
 
-def find(directory: Path, problems: list[Problem]) -> tuple[Path, ...]:
+_INNER_TABS: Final = re.compile(r"(?<=\S)[ \t]*\t[ \t]*|^[ \t]+$", re.MULTILINE)
+"""White space with a tab that indents nothing."""
+
+
+def find(directory: Path, problems: Problems) -> tuple[Path, ...]:
     """Return the `*.yaml` files under a directory in path order; links are followed, but never round in a circle."""
     if not directory.is_dir():
         what = "is not a directory" if directory.exists() else "does not exist"
-        problems.append(_error(directory, f"this knowledge directory {what}: name the one that holds the YAML files",
-                               "directory"))  # fmt: skip
+        message = f"this knowledge directory {what}: name the one that holds the YAML files"
+        problems.add(_error(directory, message, "directory"))
         return ()
     found = sorted(_walk(directory, problems), key=lambda path: path.parts)
-    if not found and not problems:
-        problems.append(_error(directory, "there is no *.yaml file in this directory: name the one that holds them",
-                               "directory"))  # fmt: skip
+    if not found and not problems.errors:
+        message = "there is no *.yaml file in this directory: name the one that holds them"
+        problems.add(_error(directory, message, "directory"))
     return tuple(found)
 
 
 def read(path: Path) -> str | Problem:
     """Return the text of a file, or the one problem that keeps it from being read."""
     try:
-        # Without waiting: opening a pipe to read would hang until somebody writes.
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return _error(path, "this is not an ordinary file: put the text in one, or take it away", "file")
+        if status.st_size > MAX_BYTES:
+            return _too_large(path, status.st_size)
+        # Without waiting: should it have become a pipe meanwhile, opening it would hang until somebody writes.
         with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                return _error(path, "this is not an ordinary file: put the text in one, or take it away", "file")
-            if status.st_size > MAX_BYTES:
-                size = f"{status.st_size / 2**20:,.0f} MiB"
-                return _error(path, f"this file is {size} large, {MAX_BYTES // 2**20} MiB are read: split it", "size")
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         return _error(path, f"this file cannot be read ({error.strerror}): check its permissions and links", "file")
-    return _decode(path, data)
+    return _decode(path, data) if len(data) <= MAX_BYTES else _too_large(path, len(data))
 
 
 def _decode(path: Path, data: bytes) -> str | Problem:
@@ -52,16 +58,31 @@ def _decode(path: Path, data: bytes) -> str | Problem:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        message = f"the byte 0x{data[error.start]:02X} is not UTF-8: save the file as UTF-8"
-        return Problem(Place(str(path), line, column), Severity.ERROR, message, "encoding")
-    # One kind of line end, so that a line is a line for the parser, for us and for the editor.
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        before = data[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        message = f"the byte 0x{error.object[error.start]:02X} is not UTF-8: save the file as UTF-8"
+        place = Place(str(path), before.count("\n") + 1, len(before) - before.rfind("\n"))
+        return Problem(place, Severity.ERROR, message, "encoding")
+    return _one_kind_of_white_space(text)
 
 
-def _walk(directory: Path, problems: list[Problem]) -> Iterator[Path]:
+def _one_kind_of_white_space(text: str) -> str:
+    """Make a line a line for both parsers, for us and for the editor, and a tab inside a line a space.
+
+    No character but the line ends moves, so that places stay right. Tabs that indent are left for the parser to refuse;
+    in JSON, where indentation means nothing, they are spaces too.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = _RARE_LINE_ENDS.sub(" ", text)
+    if "\t" in text:
+        if text.lstrip()[:1] in {"{", "["}:
+            return text.replace("\t", " ")
+        text = _INNER_TABS.sub(lambda run: " " * len(run[0]), text)
+    return text
+
+
+def _walk(directory: Path, problems: Problems) -> Iterator[Path]:
     seen: set[tuple[int, int]] = set()
     pending = [directory]
     count = 0
@@ -71,8 +92,8 @@ def _walk(directory: Path, problems: list[Problem]) -> Iterator[Path]:
             status = folder.stat()
             children = sorted(folder.iterdir())
         except OSError as error:
-            problems.append(_error(folder, f"this directory cannot be read ({error.strerror}): check its permissions",
-                                   "directory"))  # fmt: skip
+            message = f"this directory cannot be read ({error.strerror}): check its permissions"
+            problems.add(_error(folder, message, "directory"))
             continue
         if (status.st_dev, status.st_ino) in seen:
             continue
@@ -83,13 +104,20 @@ def _walk(directory: Path, problems: list[Problem]) -> Iterator[Path]:
             elif child.suffix == ".yaml":
                 count += 1
                 if count > MAX_FILES:
-                    problems.append(_error(directory, f"more than {MAX_FILES:,} files are under this directory: "
-                                           "name the one that holds the knowledge alone", "directory"))  # fmt: skip
+                    message = (
+                        f"more than {MAX_FILES:,} files are under this directory: "
+                        "name the one that holds the knowledge alone"
+                    )
+                    problems.add(_error(directory, message, "directory"))
                     return
                 yield child
             elif child.suffix == ".yml":
-                message = "this file is not read: rename it to end in .yaml"
-                problems.append(Problem(Place(str(child)), Severity.WARNING, message, "file-name"))
+                problems.warning(Place(str(child)), "this file is not read: rename it to end in .yaml", "file-name")
+
+
+def _too_large(path: Path, size: int) -> Problem:
+    message = f"this file has {size / 2**20:,.0f} MiB, at most {MAX_BYTES // 2**20} are read: split it"
+    return _error(path, message, "size")
 
 
 def _error(path: Path, message: str, rule: str) -> Problem:

@@ -1,74 +1,152 @@
-"""What a curator meant when YAML says that a line is wrong: the usual traps, with the line as it should be."""
+"""What a curator meant when YAML says that a line is wrong: the usual traps, with the line as it should be.
 
+All lines and columns in here count from 0, as the parser's do.
+"""
+
+import re
+from dataclasses import dataclass
 from typing import Final
 
 import yaml
 
-from qwenbot.knowledge.problems import Place
+_LONGEST: Final = 160
+"""A line that is longer is not repeated in full."""
 
-_SPECIAL: Final = {
-    "@": "an @",
-    "`": "a backtick",
-    "%": "a %",
-    "&": "an &",
-    "*": "a *",
-    "!": "a !",
-    "|": "a |",
-    ">": "a >",
-}
+_LINE: Final = re.compile(r"(?P<lead>\s*(?:- +)*(?:(?P<quote>[\"']?)[\w-]+(?P=quote): +)?)(?P<text>.*)", re.DOTALL)
+_HIDING: Final = re.compile(r"\s#(?=\S)")
 
 
-def explain(text: str, file: str, error: yaml.MarkedYAMLError, mark: yaml.Mark | None) -> tuple[Place, str]:
-    """Return where the broken construct began, and one sentence that says what to do."""
-    lines = text.split("\n")
-    problem_line = error.problem_mark.line if error.problem_mark else 0
-    line = lines[problem_line] if problem_line < len(lines) else ""
-    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-    at_problem = Place(file, problem_line + 1, (error.problem_mark.column if error.problem_mark else 0) + 1)
-    said = error.problem or "it is not YAML"
-    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in said:
-        return at_problem, "a tab indents this line: use spaces"
+@dataclass(frozen=True, slots=True)
+class Construct:
+    """A quoted text or a collection in brackets: where it opens, with which character, and the line of its end."""
+
+    line: int
+    column: int
+    opening: str
+    end_line: int = -1
+
+
+def explain(
+    lines: list[str], error: yaml.MarkedYAMLError, last: Construct | None, opened: Construct | None
+) -> tuple[int, int, str]:
+    """Return the line and the column where the broken construct began, and one sentence that says what to do.
+
+    `last` is what was complete just before the error, `opened` what was still open.
+    """
+    line, column, message = _explain(lines, error, last, opened)
+    line = min(line, len(lines) - 1)
+    if line and not lines[line]:
+        line -= 1  # the end of the text lies behind its last line
+        column = len(lines[line])
+    return line, min(column, len(lines[line])), message
+
+
+def _explain(
+    lines: list[str], error: yaml.MarkedYAMLError, last: Construct | None, opened: Construct | None
+) -> tuple[int, int, str]:
+    context, said = error.context or "", error.problem or "it is not YAML"
+    mark = error.problem_mark or error.context_mark
+    at = (mark.line, mark.column) if mark else (0, 0)
+    began = (error.context_mark.line, error.context_mark.column) if error.context_mark else at
+    line = lines[at[0]] if at[0] < len(lines) else ""
     if "mapping values are not allowed" in said:
-        return at_problem, f"“: ” in plain text starts a mapping: put the text in quotes, as in {_quoted(line)}"
-    if "cannot start any token" in said or "alias" in said or "anchor" in said:
-        start = _value(line)[1].strip()[:1]
-        what = _SPECIAL.get(start, "this character")
-        return at_problem, f"a text cannot start with {what}: put it in quotes, as in {_quoted(line)}"
-    opening = lines[mark.line] if mark and mark.line < len(lines) else line
-    if "flow sequence" in (error.context or "") or _value(opening)[1].lstrip().startswith("["):
-        return place, f"the [ that opens here is never closed or text follows its ]: use {_quoted(opening)}"
-    if "flow mapping" in (error.context or ""):
-        return place, f"the {{ that opens here is never closed or text follows its }}: use {_quoted(opening)}"
-    if "quoted scalar" in (error.context or ""):
-        return place, "the quotation mark that opens here is never closed: close it, or double it inside the text"
-    if _value(opening)[1].lstrip()[:1] in {'"', "'"}:
-        return place, f"text follows the closing quotation mark: use {_quoted(opening)}"
-    return place, f"{error.context or 'this'}: {said}; check the indentation and the quotation marks of this line"
+        return (*at, _colon(line, at[1]))
+    if "quoted scalar" in context or "double-quoted" in context:
+        return (*began, _quotation(lines[began[0]], said))
+    if "flow sequence" in context or "flow mapping" in context:
+        return (*began, _bracket(lines, began, at))
+    if opened and at[0] >= len(lines) - 1:
+        return opened.line, opened.column, _bracket(lines, (opened.line, opened.column), at)
+    if last and last.end_line == at[0] and (last.line, last.column) < at:
+        return last.line, last.column, _text_follows(lines, last)
+    if wrong := _wrong_start(said, context):
+        place = began if "scanning" in context else at
+        return (*place, f"{wrong}: put the text in quotes, as in {quoted(lines[place[0]])}")
+    if "simple key" in context:
+        message = "this line is neither `key: value` nor `- item`: add the colon and a space, or indent it as text"
+        return (*began, message)
+    if "block mapping" in context or "block collection" in context or "<document start>" in said:
+        since = f", which began in line {began[0] + 1}" if began < at else ""
+        return (*at, f"this does not continue the lines before it{since}: indent it as its neighbours are")
+    return (*began, f"{context}: {said}".removeprefix(": ") + "; check the indentation and the quotation marks")
 
 
 def truncated_by_comment(line: str, column: int) -> bool:
-    """Say whether a plain text that ends before `column` (from 0) was cut short by a `#` that belonged to it."""
+    """Say whether a plain text that ends before `column` was cut short by a `#` that belonged to it."""
     rest = line[column:]
     hash_sign = rest.lstrip(" ")
     return rest.startswith(" ") and hash_sign.startswith("#") and hash_sign[1:2].isalnum()
 
 
-def _value(line: str) -> tuple[str, str]:
-    """Split a line into what leads up to its text (dash, key) and the text."""
-    body = line.lstrip(" ")
-    lead = line[: len(line) - len(body)]
-    while body.startswith("- "):
-        lead, body = lead + "- ", body[2:].lstrip(" ")
-    key, colon, rest = body.partition(": ")
-    if colon and key.replace("-", "").replace("_", "").isalnum() and " " not in key:
-        return f"{lead}{key}: ", rest
-    return lead, body
-
-
-def _quoted(line: str) -> str:
+def quoted(line: str) -> str:
     """Return the line as it should be: its text in single quotes, quotes inside doubled."""
-    lead, value = _value(line.rstrip())
-    value = value.strip()
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
-        value = value[1:-1]
-    return f"{lead.strip()} '".lstrip() + value.replace("'", "''") + "'"
+    found = _LINE.fullmatch(line.rstrip())
+    lead, text = (found["lead"].strip(), found["text"]) if found else ("", line.strip())
+    if len(line) > _LONGEST:
+        return f"{lead[:_LONGEST]} '…'".lstrip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        text = text[1:-1]
+    return f"{lead} '".lstrip() + text.replace("'", "''") + "'"
+
+
+def _colon(line: str, column: int) -> str:
+    found = _LINE.fullmatch(line)
+    if found and column < len(found["lead"]):
+        return "this line continues the text above it: indent it as its neighbours are, or put the whole text in quotes"
+    return f"“: ” in plain text starts a mapping: put the text in quotes, as in {quoted(line)}"
+
+
+def _quotation(line: str, said: str) -> str:
+    if "Unicode" in said:
+        return "an escape in this text names no character: write the character itself"
+    if "escape" in said or "hexdecimal" in said or "hexadecimal" in said:
+        return f"a backslash in double quotes starts an escape: use single quotes, as in {quoted(line)}"
+    return "the quotation mark that opens here is never closed: close it, or double it inside the text"
+
+
+def _bracket(lines: list[str], began: tuple[int, int], at: tuple[int, int]) -> str:
+    opening = lines[began[0]]
+    bracket = opening[began[1] : began[1] + 1]
+    inside = "\n".join(lines[began[0] : at[0] + 1])[began[1] :]
+    if _HIDING.search(inside):
+        return f"“ #” starts a comment, which hides what closes this {bracket}: put that text in quotes"
+    if at[0] == began[0] and opening[at[1] : at[1] + 1] == ":":
+        return f"“: ” in a text inside this {bracket} starts a mapping: put that text in quotes"
+    closing = {"[": "]", "{": "}"}.get(bracket, "end")
+    return (
+        f"the {bracket} that opens here is never closed: add the {closing}, or put the text in quotes, as in "
+        + quoted(opening)
+    )
+
+
+def _text_follows(lines: list[str], last: Construct) -> str:
+    line = lines[last.line]
+    if last.opening in "[{":
+        closing = {"[": "]", "{": "}"}[last.opening]
+        return (
+            f"text follows the {closing} that closes this {last.opening}: put all of it in quotes, as in {quoted(line)}"
+        )
+    if last.end_line > last.line:
+        return (
+            f"the quotation mark that opens here is closed in line {last.end_line + 1}, where text follows: "
+            "close it where the text ends, or double it inside the text"
+        )
+    return f"text follows the closing quotation mark: put all of it in quotes, as in {quoted(line)}"
+
+
+def _wrong_start(said: str, context: str) -> str | None:
+    """Return which beginning of a text YAML does not take for text."""
+    if "cannot start any token" in said:
+        return "a text cannot start with this character"
+    for what, character in (("anchor", "&"), ("alias", "*"), ("tag", "!"), ("directive", "%")):
+        if f"scanning a {what}" in context or f"an {what}" in context or f"parsing a {what}" in context:
+            return f"a text cannot start with {character}"
+    if "block scalar" in context and "comment" in said:
+        return "a text cannot start with | or >"
+    if "sequence entries are not allowed" in said:
+        return "a text cannot start with “- ”"
+    if "keys are not allowed" in said:
+        return "a text cannot start with “? ”"
+    if "node content" in said:
+        return "a text cannot start with this character"
+    return None

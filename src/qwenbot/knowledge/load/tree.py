@@ -7,59 +7,58 @@ file nests, and in its C form takes the process down with it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
 import yaml
 
-from qwenbot.knowledge.load.traps import explain
-from qwenbot.knowledge.problems import Place, Problem, Severity
+from qwenbot.knowledge.load.traps import Construct, explain
+from qwenbot.knowledge.problems import Place, Problem, Severity, shown
 
 DEPTH: Final = 50
 """Collections inside each other; the format itself needs six."""
 
+MAX_NODES: Final = 1_000_000
+"""Texts, lists and mappings in one file: four times what 100,000 phrasings take, and half a gigabyte of memory."""
+
 _FALLBACK_QUESTION_MARK: Final = re.compile(r"(?<=[^\s\[{,])\?")
+_TAB_INDENT: Final = re.compile(r"^ *\t\s*\S", re.MULTILINE)
+_SURROGATES: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text as written. `plain` is one without quotes and not folded; `end` is where it ends."""
+    """A text as written. A plain one, without quotes and not folded, knows its `end`: line and column from 0."""
 
     value: str
     place: Place
-    plain: bool
-    end: Place
+    end: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A list."""
+    """A list; `flow` is one in brackets."""
 
     items: tuple["Node", ...]
     place: Place
+    flow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """A mapping, with its keys in the order written; keys may repeat here."""
+    """A mapping, with its keys in the order written; keys may repeat here. `flow` is one in braces."""
 
     pairs: tuple[tuple[Scalar, "Node"], ...]
     place: Place
+    flow: bool = False
 
 
 Node = Scalar | Sequence | Mapping
 
 
-class _Mark(Protocol):
-    """A place as either parser gives it, counted from 0."""
-
-    line: int
-    column: int
-
-
 class _Refused(Exception):  # noqa: N818 - it carries a problem out of the walk; nobody outside sees it
-    def __init__(self, mark: "_Mark | None", message: str, rule: str) -> None:
+    def __init__(self, place: Place, message: str, rule: str) -> None:
         super().__init__(message)
-        self.mark, self.message, self.rule = mark, message, rule
+        self.problem = Problem(place, Severity.ERROR, message, rule)
 
 
 @dataclass(slots=True)
@@ -68,6 +67,7 @@ class _Open:
 
     place: Place
     is_mapping: bool
+    flow: bool
     nodes: list[Node]
 
 
@@ -76,10 +76,15 @@ def parse(text: str, file: str, *, fast: bool = True) -> Node | Problem | None:
 
     `fast` takes libyaml's parser where PyYAML was built with it; the pure one gives the same trees.
     """
+    tab = _TAB_INDENT.search(text) if "\t" in text else None
+    if tab:
+        place = Place(file, text.count("\n", 0, tab.start()) + 1, tab[0].index("\t") + 1)
+        return Problem(place, Severity.ERROR, "a tab indents this line: use spaces", "syntax")
+    walk = _Walk(file)
     try:
-        return _build(_events(text, fast=fast), file)
+        return walk.build(_events(_whole_characters(text), fast=fast))
     except _Refused as refused:
-        return Problem(_place(file, refused.mark), Severity.ERROR, refused.message, refused.rule)
+        return refused.problem
     except yaml.reader.ReaderError as error:
         before = text[: error.position] if isinstance(error.position, int) else ""
         place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -87,9 +92,20 @@ def parse(text: str, file: str, *, fast: bool = True) -> Node | Problem | None:
         message = f"the character U+{code:04X} cannot stand in YAML: delete it, or type it anew"
         return Problem(place, Severity.ERROR, message, "syntax")
     except yaml.MarkedYAMLError as error:
-        mark = error.context_mark or error.problem_mark
-        place, message = explain(text, file, error, mark)
-        return Problem(place, Severity.ERROR, message, "syntax")
+        if fast and "nesting depth" in (error.problem or ""):
+            return parse(text, file, fast=False)  # libyaml looks ahead and gives up before it has told where
+        line, column, message = explain(text.split("\n"), error, walk.last, walk.opened)
+        return Problem(Place(file, line + 1, column + 1), Severity.ERROR, message, "syntax")
+
+
+def _whole_characters(text: str) -> str:
+    r"""Join the halves in which JSON escapes a rare character (`\ud83d\ude00`): YAML knows whole characters only."""
+    if "\\u" not in text:
+        return text
+    return _SURROGATES.sub(
+        lambda found: f"{found[1]}\\U{0x10000 + (int(found[2], 16) - 0xD800) * 0x400 + int(found[3], 16) - 0xDC00:08X}",
+        text,
+    )
 
 
 def _events(text: str, *, fast: bool) -> Iterator[yaml.Event]:
@@ -106,50 +122,108 @@ def _events(text: str, *, fast: bool) -> Iterator[yaml.Event]:
         yield event
 
 
-def _build(events: Iterator[yaml.Event], file: str) -> Node | None:
-    stack = [_Open(Place(file), is_mapping=False, nodes=[])]
-    documents = 0
-    for event in events:
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                raise _Refused(event.start_mark, "a second document starts here: one file is one document", "document")
-            continue
-        _refuse_cleverness(event)
-        if isinstance(event, yaml.ScalarEvent):
-            place, end = _place(file, event.start_mark), _place(file, event.end_mark)
-            stack[-1].nodes.append(Scalar(event.value, place, plain=not event.style, end=end))
-        elif isinstance(event, yaml.CollectionStartEvent):
-            if len(stack) > DEPTH:
-                raise _Refused(event.start_mark, f"more than {DEPTH} levels inside each other: flatten this", "depth")
-            stack.append(_Open(_place(file, event.start_mark), isinstance(event, yaml.MappingStartEvent), []))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            opened = stack.pop()
-            stack[-1].nodes.append(_close(opened, event))
-    return stack[0].nodes[0] if stack[0].nodes else None
+class _Walk:
+    """Goes through the events of one file.
+
+    Where they broke off, `last` is the quoted text or bracketed collection just complete, and `opened` the innermost
+    that was still open.
+    """
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._stack = [_Open(Place(file), is_mapping=False, flow=False, nodes=[])]
+        self.last: Construct | None = None
+        self.opened: Construct | None = None
+
+    def build(self, events: Iterator[yaml.Event]) -> Node | None:
+        """Return the tree. Raises _Refused, and what the parser raises."""
+        stack = self._stack
+        documents = count = 0
+        event: yaml.Event | None = None
+        try:
+            for event in events:
+                if isinstance(event, yaml.ScalarEvent):
+                    count += 1
+                    stack[-1].nodes.append(self._scalar(event))
+                elif isinstance(event, yaml.CollectionStartEvent):
+                    count += 1
+                    self._open(event)
+                elif isinstance(event, yaml.CollectionEndEvent):
+                    opened = stack.pop()
+                    stack[-1].nodes.append(_close(opened))
+                elif isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        message = "a second document starts here: one file is one document"
+                        raise _Refused(self._place(event), message, "document")
+                elif isinstance(event, yaml.AliasEvent):
+                    message = (
+                        f"aliases (*{shown(str(event.anchor))}) are not read: write the text out, or put it in quotes"
+                    )
+                    raise _Refused(self._place(event), message, "alias")
+                if count > MAX_NODES:
+                    message = f"more than {MAX_NODES:,} texts stand in this file: split it"
+                    raise _Refused(self._place(event), message, "size")
+        except yaml.MarkedYAMLError:
+            self.last, self.opened = self._complete(event), self._incomplete()
+            raise
+        return stack[0].nodes[0] if stack[0].nodes else None
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        place = self._place(event)
+        if event.anchor or event.tag:
+            _refuse_cleverness(event, place)
+        return Scalar(event.value, place, None if event.style else _end(event))
+
+    def _open(self, event: yaml.CollectionStartEvent) -> None:
+        place = self._place(event)
+        if event.anchor or event.tag:
+            _refuse_cleverness(event, place)
+        if len(self._stack) > DEPTH:
+            raise _Refused(place, f"more than {DEPTH} levels inside each other: flatten this", "depth")
+        self._stack.append(_Open(place, isinstance(event, yaml.MappingStartEvent), bool(event.flow_style), []))
+
+    def _complete(self, event: yaml.Event | None) -> Construct | None:
+        node = self._stack[-1].nodes[-1] if self._stack[-1].nodes else None
+        match node:
+            case Scalar() if isinstance(event, yaml.ScalarEvent) and event.style in {"'", '"'}:
+                return _construct(node.place, event.style, _end(event)[0])
+            case Sequence() | Mapping() if node.flow and isinstance(event, yaml.CollectionEndEvent):
+                return _construct(node.place, "[" if isinstance(node, Sequence) else "{", _end(event)[0])
+        return None
+
+    def _incomplete(self) -> Construct | None:
+        top = self._stack[-1]
+        return _construct(top.place, "{" if top.is_mapping else "[") if top.flow else None
+
+    def _place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        return Place(self._file, mark.line + 1, mark.column + 1) if mark else Place(self._file)
 
 
-def _refuse_cleverness(event: yaml.Event) -> None:
+def _end(event: yaml.Event) -> tuple[int, int]:
+    return (event.end_mark.line, event.end_mark.column) if event.end_mark else (0, 0)
+
+
+def _construct(place: Place, opening: str, end_line: int = -1) -> Construct:
+    return Construct(place.line - 1, place.column - 1, opening, end_line)
+
+
+def _refuse_cleverness(event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
     """Refuse what makes one text mean another somewhere else."""
-    if isinstance(event, yaml.AliasEvent):
-        raise _Refused(event.start_mark, f"aliases (*{event.anchor}) are not read: write the text out", "alias")
-    if isinstance(event, yaml.NodeEvent) and event.anchor:
-        raise _Refused(event.start_mark, f"anchors (&{event.anchor}) are not read: write the text without", "anchor")
-    tag = getattr(event, "tag", None)
-    if tag:
-        raise _Refused(event.start_mark, f"tags ({tag}) are not read: put the text in quotes", "tag")
+    if event.anchor:
+        message = f"anchors (&{shown(str(event.anchor))}) are not read: write the text without, or put it in quotes"
+        raise _Refused(place, message, "anchor")
+    raise _Refused(place, f"tags ({shown(str(event.tag))}) are not read: put the text in quotes", "tag")
 
 
-def _close(opened: _Open, event: yaml.Event) -> Node:
+def _close(opened: _Open) -> Node:
     if not opened.is_mapping:
-        return Sequence(tuple(opened.nodes), opened.place)
+        return Sequence(tuple(opened.nodes), opened.place, opened.flow)
     pairs: list[tuple[Scalar, Node]] = []
     for key, value in zip(opened.nodes[::2], opened.nodes[1::2], strict=True):
         if not isinstance(key, Scalar):
-            raise _Refused(event.start_mark, "a key must be a word: put the text in quotes", "key")
+            message = "a key is a word, not a list or a mapping: put the text in quotes"
+            raise _Refused(key.place, message, "key")
         pairs.append((key, value))
-    return Mapping(tuple(pairs), opened.place)
-
-
-def _place(file: str, mark: "_Mark | None") -> Place:
-    return Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+    return Mapping(tuple(pairs), opened.place, opened.flow)

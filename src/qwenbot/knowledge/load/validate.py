@@ -4,117 +4,91 @@ What is wrong is left out of what is returned, so that one fault does not hide, 
 """
 
 import re
-from calendar import monthrange
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from qwenbot.knowledge.load.traps import truncated_by_comment
+from qwenbot.knowledge.load.rows import Languages, Row
+from qwenbot.knowledge.load.scalars import CUT, listed, nearest, wanted, wrong
+from qwenbot.knowledge.load.traps import quoted, truncated_by_comment
 from qwenbot.knowledge.load.tree import Mapping, Node, Scalar, Sequence
-from qwenbot.knowledge.problems import Place, Problem, Severity
-from qwenbot.knowledge.schema import (
-    DATE,
-    LANGUAGE,
-    Field,
-    Flag,
-    ListOf,
-    Localisable,
-    Number,
-    OneOf,
-    Record,
-    Shape,
-    Text,
-)
+from qwenbot.knowledge.problems import Place, Problems, shown
+from qwenbot.knowledge.schema import LANGUAGE, Field, ListOf, Localisable, Record, Shape, Text
 
-_NEAR: Final = 0.45
-"""Edits per letter up to which a word is taken for a misspelling of a known one."""
-
-
-@dataclass(slots=True)
-class Row:
-    """A record as read: its values by key, and where it and they stand."""
-
-    place: Place
-    values: dict[str, object] = field(default_factory=dict)
-    incomplete: bool = False
-
-    def text(self, key: str) -> Scalar | None:
-        """Return a text, if it is there and sound."""
-        value = self.values.get(key)
-        return value if isinstance(value, Scalar) else None
-
-    def texts(self, key: str) -> tuple[Scalar, ...]:
-        """Return a list of texts; empty if there is none."""
-        value = self.values.get(key)
-        return tuple(item for item in value if isinstance(item, Scalar)) if isinstance(value, list) else ()
-
-    def rows(self, key: str) -> tuple["Row", ...]:
-        """Return a list of records; empty if there is none."""
-        value = self.values.get(key)
-        return tuple(item for item in value if isinstance(item, Row)) if isinstance(value, list) else ()
-
-    def row(self, key: str) -> "Row | None":
-        """Return a record inside this one."""
-        value = self.values.get(key)
-        return value if isinstance(value, Row) else None
-
-
-Languages = dict[str, Scalar]
-"""A text by language; the key is empty where the file gives no language."""
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return “; did you mean `x`?” for the nearest known word, or nothing if none is near."""
-    found = process.extractOne(word, sorted(known), scorer=OSA.normalized_distance, score_cutoff=_NEAR)
-    return f"; did you mean `{found[0]}`?" if found else ""
+_LISTS_OF_SENTENCES: Final = frozenset({"`questions`", "`out_of_scope`", "`aliases`"})
+_GOES_ON: Final = re.compile(r"(?:and|or|but|nor)\s")
+_THOUSANDS: Final = re.compile(r"[0-9]{3}(?![0-9])")
 
 
 class Validator:
     """Reads the trees of one file; `problems` grows as it finds them. `lines` are the file's, for what was cut off."""
 
-    def __init__(self, lines: list[str], problems: list[Problem]) -> None:
+    def __init__(self, lines: list[str], problems: Problems) -> None:
         self._lines = lines
         self._problems = problems
 
     def record(self, node: Node, shape: Record) -> Row | None:
         """Read a mapping with known keys."""
         if not isinstance(node, Mapping):
-            self._say(node.place, f"{shape.name} is a mapping of `key: value` lines, this is {_kind(node)}", "type")
+            message = f"{shape.name} is a mapping of `key: value` lines, this is {_kind(node)}"
+            self._problems.error(node.place, message, "type")
             return None
         row = Row(node.place)
-        seen: dict[str, Place] = {}
-        for key, value in node.pairs:
-            if key.value in seen:
-                self._say(key.place, f"`{key.value}` stands here twice, first in line {seen[key.value].line}: "
-                          "keep one", "duplicate-key")  # fmt: skip
-                continue
-            seen[key.value] = key.place
-            known = shape.fields.get(key.value)
-            if known is None:
-                near = did_you_mean(key.value, shape.fields) or f"; its keys are {_listed(shape.fields)}"
-                self._say(key.place, f"{shape.name} has no key `{key.value}`{near}", "unknown-key")
-                continue
-            read = self._value(key, value, known)
-            if read is None:
-                row.incomplete = True
-            else:
-                row.values[key.value] = read
-        for name, wanted in shape.fields.items():
-            if wanted.required and name not in seen:
-                self._say(node.place, f"{shape.name} needs `{name}`: {_small(wanted.help)}", "missing-key")
-                row.incomplete = True
+        first: dict[str, Place] = {}
+        given = {key.value for key, _ in node.pairs}
+        for number, (key, value) in enumerate(node.pairs):
+            name: str | None = key.value
+            if key.value not in shape.fields:
+                name = self._unknown(node, number, shape, given)
+            elif key.value in first:
+                message = f"`{key.value}` stands here twice, first in line {first[key.value].line}: keep one"
+                self._problems.error(key.place, message, "duplicate-key")
+            if name is not None:
+                self._take(row, name, key, value, shape.fields[name])
+                first.setdefault(name, key.place)
+        for name, known in shape.fields.items():
+            if known.required and name not in first:
+                message = f"{shape.name} needs `{name}`: {_small(known.help)}"
+                self._problems.error(node.place, message, "missing-key")
+                row.broken |= {name}
         return row
 
-    def _value(self, key: Scalar, node: Node, known: Field) -> object | None:
-        if isinstance(node, Scalar) and not node.value and node.plain:
-            wanted = _wanted(known.shape)
-            self._say(key.place, f"`{key.value}` has no value: write {wanted}, or delete the line", "empty")
+    def _take(self, row: Row, name: str, key: Scalar, node: Node, known: Field) -> None:
+        """Put a value into a row. What is under a key for the second time is read too, so that its faults are named."""
+        read = self._value(key, node, known)
+        if read is None:
+            row.broken |= {name}
+            return
+        before = row.values.setdefault(name, read)
+        if before is not read and isinstance(before, list) and isinstance(read, list):
+            before.extend(read)
+
+    def _unknown(self, node: Mapping, number: int, shape: Record, given: set[str]) -> str | None:
+        """Name an unknown key; return the key that was meant, if that is clear and does not stand here itself."""
+        key, value = node.pairs[number]
+        name = shown(key.value, CUT)
+        if key.value == "<<":
+            message = "merge keys (<<) are not read: write the keys out"
+            self._problems.error(key.place, message, "merge")
             return None
-        return self._shape(node, known.shape, f"`{key.value}`")
+        if node.flow and number and isinstance(value, Scalar) and value.end is not None and not value.value:
+            before, text = node.pairs[number - 1]
+            one = f"{text.value if isinstance(text, Scalar) else ''}, {key.value}".replace("'", "''")
+            message = f"a comma inside {{ }} ends a text: put it in quotes, as in {before.value}: '{shown(one)}'"
+            self._problems.error(key.place, message, "comma")
+            return None
+        near = nearest(key.value, shape.fields)
+        hint = f"; did you mean `{near}`?" if near else f"; its keys are {listed(shape.fields)}"
+        self._problems.error(key.place, f"{shape.name} has no key `{name}`{hint}", "unknown-key")
+        return None if near in given else near
+
+    def _value(self, key: Scalar, node: Node, known: Field) -> object | None:
+        if isinstance(node, Scalar) and not node.value and node.end is not None:
+            line = self._lines[key.place.line - 1]
+            what = "“ #” starts a comment: put the text in quotes" if " #" in line else f"write {wanted(known.shape)}"
+            message = f"`{shown(key.value, CUT)}` has no value: {what}, or delete the line"
+            self._problems.error(key.place, message, "empty")
+            return None
+        return self._shape(node, known.shape, f"`{shown(key.value, CUT)}`")
 
     def _shape(self, node: Node, shape: Shape, what: str) -> object | None:
         match shape:
@@ -129,38 +103,57 @@ class Validator:
 
     def _list(self, node: Node, shape: ListOf, what: str) -> list[object] | None:
         if not isinstance(node, Sequence):
-            self._say(node.place, f"{what} is a list, this is {_kind(node)}: put “- ” before each item", "type")
+            message = f"{what} is a list, this is {_kind(node)}: put “- ” before each item"
+            self._problems.error(node.place, message, "type")
             return None
         if len(node.items) < shape.least:
-            self._say(node.place, f"{what} needs at least {shape.least}: add one, or delete the list", "too-few")
+            items = "item" if shape.least == 1 else "items"
+            self._problems.error(node.place, f"{what} needs at least {shape.least} {items}: add some", "too-few")
             return None
-        read = (self._item(item, shape.item, what) for item in node.items)
-        return [item for item in read if item is not None]
+        if node.flow and what in _LISTS_OF_SENTENCES:
+            self._split_by_comma(node)
+        inner = f"an item of {what}"
+        read = [value for item in node.items if (value := self._item(item, shape.item, inner)) is not None]
+        return read if read or not node.items else None
+
+    def _split_by_comma(self, node: Sequence) -> None:
+        for before, item in pairwise(node.items):
+            if not isinstance(before, Scalar) or not isinstance(item, Scalar) or not before.end or not item.end:
+                continue
+            close = (item.place.line - 1, item.place.column - 2) == before.end
+            number = close and before.value[-1:].isdigit() and _THOUSANDS.match(item.value)
+            if number or _GOES_ON.match(item.value):
+                one = f"{before.value},{'' if close else ' '}{item.value}".replace("'", "''")
+                message = f"a comma inside [ ] starts a new item: if this is one text, put it in quotes: '{shown(one)}'"
+                self._problems.warning(item.place, message, "comma")
 
     def _item(self, node: Node, shape: Shape, what: str) -> object | None:
-        if isinstance(node, Mapping) and isinstance(shape, Text):
-            key = node.pairs[0][0].value if node.pairs else ""
-            message = f"an item of {what} is a text; “{key}: ” makes a mapping of it: put the whole text in quotes"
-            self._say(node.place, message, "type")
+        if isinstance(node, Mapping) and isinstance(shape, Text) and not node.flow and node.pairs:
+            key = shown(node.pairs[0][0].value, CUT)
+            message = f"{what} is a text; “{key}: ” makes a mapping of it: put the text in quotes, as in "
+            self._problems.error(node.place, message + self._quoted(node), "type")
             return None
-        return self._shape(node, shape, f"an item of {what}")
+        return self._shape(node, shape, what)
 
     def _localised(self, node: Node, what: str) -> Languages | None:
         if isinstance(node, Scalar):
             text = self._scalar(node, Text(), what)
             return {"": text} if isinstance(text, Scalar) else None
         if not isinstance(node, Mapping):
-            self._say(node.place, f"{what} is a text, or a mapping of language to text; this is a list", "type")
+            message = f"{what} is a text, or a mapping of language to text; this is {self._brackets(node)}"
+            self._problems.error(node.place, message, "type")
             return None
         languages: Languages = {}
         for key, value in node.pairs:
             if not re.fullmatch(LANGUAGE, key.value):
                 message = (
-                    f"{what} is a text, or a mapping of language codes (en, zh) to texts; `{key.value}` is no code"
+                    f"{what} is a text, or a mapping of language codes (en, zh) to texts; `{shown(key.value, CUT)}` "
+                    "is no code: put one before it, or the whole text in quotes"
                 )
-                self._say(key.place, message, "language")
+                self._problems.error(key.place, message, "language")
             elif key.value in languages:
-                self._say(key.place, f"{what} has two texts in `{key.value}`: keep one", "duplicate-key")
+                message = f"{what} has two texts in `{key.value}`, the first in {languages[key.value].place}: keep one"
+                self._problems.error(key.place, message, "duplicate-key")
             else:
                 text = self._value(key, value, Field(Text(), ""))
                 if isinstance(text, Scalar):
@@ -169,100 +162,41 @@ class Validator:
 
     def _scalar(self, node: Node, shape: Shape, what: str) -> object | None:
         if not isinstance(node, Scalar):
-            self._say(node.place, f"{what} is {_wanted(shape)}, this is {_kind(node)}", "type")
+            message = f"{what} is {wanted(shape)}, this is {self._brackets(node)}"
+            self._problems.error(node.place, message, "type")
             return None
-        wrong = _wrong(node.value, shape)
-        if wrong is None and isinstance(shape, Text) and not node.value.strip():
-            wrong = "is empty: write a text"
-        if wrong:
-            self._say(node.place, f"{what} {wrong}", "value")
+        fault = wrong(node.value, shape)
+        if fault is None and isinstance(shape, Text) and (not node.value or node.value.isspace()):
+            fault = "is empty: write a text"
+        if fault:
+            self._problems.error(node.place, f"{what} {fault}", "value")
             return None
-        if node.plain and truncated_by_comment(self._lines[node.end.line - 1], node.end.column - 1):
-            message = f"{what} ends at “ #”, which starts a comment: put the text in quotes if the rest belongs to it"
-            self._problems.append(Problem(node.place, Severity.WARNING, message, "comment"))
+        if node.end is not None and truncated_by_comment(self._lines[node.end[0]], node.end[1]):
+            message = (
+                f"{what} ends before “ #”, which starts a comment: if the rest belongs to it, put it in quotes, as in "
+            )
+            self._problems.warning(node.place, message + self._quoted(node), "comment")
         return node
 
-    def _say(self, place: Place, message: str, rule: str) -> None:
-        self._problems.append(Problem(place, Severity.ERROR, message, rule))
+    def _brackets(self, node: Node) -> str:
+        """Return what a node is where a text was wanted; a text that begins with a bracket becomes something else."""
+        if isinstance(node, Scalar) or not node.flow:
+            return _kind(node)
+        bracket = "[" if isinstance(node, Sequence) else "{"
+        return f"{_kind(node)}, for it starts with {bracket}: put the text in quotes, as in {self._quoted(node)}"
 
-
-def _wrong(value: str, shape: Shape) -> str | None:
-    """Return what is wrong with a value, or None."""
-    match shape:
-        case OneOf():
-            if value not in shape.words:
-                return f"is one of {_listed(shape.words)}, not “{_cut(value)}”{did_you_mean(value, shape.words)}"
-        case Flag():
-            if value not in {"true", "false"}:
-                return f"is true or false, not “{_cut(value)}”"
-        case Number():
-            return _wrong_number(value, shape)
-        case Text():
-            if shape.pattern and not _compiled(shape.pattern).fullmatch(value):
-                return f"is {shape.wanted}, not “{_cut(value)}”"
-            if shape.pattern == DATE:
-                return _wrong_date(value)
-        case _:
-            pass
-    return None
-
-
-def _wrong_number(value: str, shape: Number) -> str | None:
-    pattern = r"[0-9]{1,9}" if shape.whole else r"[0-9]{1,9}(?:\.[0-9]{1,9})?"
-    if re.fullmatch(pattern, value) and shape.least <= float(value) <= shape.most:
-        return None
-    if shape.least == shape.most:
-        return f"is {shape.least:g}, the one that this program reads, not “{_cut(value)}”"
-    return f"is {_wanted(shape)}, not “{_cut(value)}”"
-
-
-def _wrong_date(value: str) -> str | None:
-    year, month, day = (int(part) for part in f"{value}-01-01".split("-")[:3])
-    if year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
-        return None
-    return f"“{value}” is no date in the calendar"
-
-
-@lru_cache(maxsize=32)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-def _wanted(shape: Shape) -> str:
-    match shape:
-        case Text():
-            return shape.wanted
-        case Localisable():
-            return "a text, or a mapping of language to text"
-        case Number():
-            return f"a {'whole ' if shape.whole else ''}number from {shape.least:g} to {shape.most:g}"
-        case Flag():
-            return "true or false"
-        case OneOf():
-            return f"one of {_listed(shape.words)}"
-        case ListOf():
-            return "a list, each item behind “- ”"
-        case Record():
-            return "a mapping of `key: value` lines"
+    def _quoted(self, node: Node) -> str:
+        return quoted(self._lines[node.place.line - 1])
 
 
 def _kind(node: Node) -> str:
     match node:
         case Scalar():
-            return f"the text “{_cut(node.value)}”"
+            return f"the text “{shown(node.value, CUT)}”" if node.value else "empty"
         case Sequence():
             return "a list"
         case Mapping():
             return "a mapping"
-
-
-def _cut(text: str, length: int = 40) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= length else text[: length - 1] + "…"
-
-
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(f"`{word}`" for word in words)
 
 
 def _small(text: str) -> str:

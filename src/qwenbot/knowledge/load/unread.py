@@ -1,0 +1,31 @@
+"""What may stand in the files that could not be read, so that one broken file brings no other faults with it."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from qwenbot.knowledge.schema import ID
+
+_ID: Final = re.compile(rf"\bid[\"']?\s*:\s*[\"']?({ID})")
+_STORY: Final = re.compile(r"^[\s{\"']*story\b", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class Unread:
+    """The ids that unread files seem to define; with `all_of_it`, not even their text is known."""
+
+    ids: set[str] = field(default_factory=set)
+    story: bool = False
+    all_of_it: bool = False
+
+    def add(self, text: str | None) -> None:
+        """Take a file that is not YAML, or (None) one that is not even text."""
+        if text is None:
+            self.all_of_it = self.story = True
+        else:
+            self.ids.update(_ID.findall(text))
+            self.story = self.story or _STORY.search(text) is not None
+
+    def may_hold(self, name: str) -> bool:
+        """Say whether something of that id may stand in a file that could not be read."""
+        return self.all_of_it or name in self.ids
