@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.loopback import wire
-from tests.loopback.faults import Faults
+from tests.loopback.faults import Fault, Faults
 from tests.loopback.gateway import DIRECT_MESSAGES, GUILD_MESSAGES, Gateway
 from tests.loopback.interactions import Interaction, Kind, event
 from tests.loopback.offers import offered, options_for
@@ -72,6 +72,10 @@ class Discord:
             return sum(request.status != 0 for request in self.traffic.to(method, route)) >= number
 
         await self._state.changes.until(come, f"{number} × {method} {route}")
+
+    async def met(self, fault: Fault) -> None:
+        """Wait until a request has come that a fault was waiting for."""
+        await self._state.changes.until(lambda: fault.came > 0, f"{fault.method} {fault.route}")
 
     async def commands(self) -> None:
         """Wait until the bot has sent its commands."""

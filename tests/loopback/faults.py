@@ -12,7 +12,7 @@ class Fault:
     """How the next `times` requests to a route go wrong.
 
     Those with a `status` are answered with it and do nothing; `delay_s` passes before the answer; with `lost` the
-    connection closes without one; `when` is set once the request has come, and `until` is awaited then.
+    connection closes without one; `until` is awaited, too, if there is one. `came` counts the requests that it met.
     """
 
     method: str
@@ -23,7 +23,7 @@ class Fault:
     lost: bool = False
     retry_after_s: float = 0.01
     code: int = 0
-    came: asyncio.Event | None = None
+    came: int = 0
     until: asyncio.Event | None = None
 
     def body(self) -> dict[str, Any]:
@@ -51,6 +51,7 @@ class Faults:
         for fault in self._waiting:
             if (fault.method, fault.route) == (method, route) and fault.times:
                 fault.times -= 1
+                fault.came += 1
                 return fault
         return None
 

@@ -112,6 +112,7 @@ class Gateway:
         payload = json.loads(text)
         match payload["op"]:
             case 1:
+                self._traffic.heartbeats += 1
                 await connection.send({"op": ACK, "d": None, "s": None, "t": None})
             case 2:
                 await self._identify(connection, payload["d"])
@@ -123,6 +124,7 @@ class Gateway:
 
     async def _identify(self, connection: Connection, data: dict[str, Any]) -> None:
         self._traffic.identifies.append(data)
+        self._traffic.identified_at.append(asyncio.get_running_loop().time())
         shard, shards = data.get("shard", [0, 1])
         asked = [name for bit, name in PRIVILEGED.items() if data["intents"] & bit]
         if data["token"] != self._world.application.token:

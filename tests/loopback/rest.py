@@ -135,8 +135,6 @@ class Rest:
             request.violations += self._openapi.check(request.method, route.path, request.query, request.body)
 
     async def _go_wrong(self, fault: Fault, http: web.Request) -> Answer | None:
-        if fault.came is not None:
-            fault.came.set()
         self._state.changes.tell()
         await asyncio.sleep(fault.delay_s)
         if fault.until is not None:

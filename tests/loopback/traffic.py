@@ -39,7 +39,9 @@ class Traffic:
     def __init__(self) -> None:
         self.requests: list[Request] = []
         self.identifies: list[dict[str, Any]] = []
+        self.identified_at: list[float] = []
         self.resumes: list[dict[str, Any]] = []
+        self.heartbeats = 0
         self.gateway_violations: list[str] = []
 
     def to(self, method: str, route: str) -> list[Request]:
