@@ -145,3 +145,6 @@ def _in_our_words() -> Iterator[None]:
         raise BotError(f"Discord cannot be reached at {Route.BASE}: {error}") from error
     except discord.DiscordException as error:
         raise BotError(f"discord.py has given up: {error}") from error
+    except Exception as error:  # an event that discord.py cannot read ends it, with whatever it stumbled over
+        log.exception("discord.py has stumbled")
+        raise BotError(f"discord.py has broken down: {type(error).__name__}: {error}") from error
