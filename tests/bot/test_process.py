@@ -1,0 +1,167 @@
+"""`qwenbot run` as a process: it serves, it stops, and it says why it cannot."""
+
+import asyncio
+import signal
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.bot.processes import PACK, environment_for, program, serving, write_pack
+from tests.loopback.driver import Discord
+from tests.loopback.faults import Fault
+
+CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
+GLOBAL = "/applications/{application_id}/commands"
+LONGEST_STOP_S = 5.0
+
+
+@pytest.fixture(name="place")
+def _place(tmp_path: Path) -> Path:
+    """Prepare a working directory with a pack in it."""
+    write_pack(tmp_path)
+    return tmp_path
+
+
+def rows(directory: Path, sql: str = "SELECT question FROM queries ORDER BY at") -> list[str]:
+    with closing(sqlite3.connect(directory / "data" / "qwenbot.db")) as database:
+        return [row[0] for row in database.execute(sql)]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_it_serves_until_told_to_stop_and_says_nothing_on_standard_output(
+    discord: Discord, place: Path, number: signal.Signals
+) -> None:
+    async with serving(place, discord) as running:
+        shown = await discord.slash("ask", question="who owns the dam?")
+        ended = await running.ends(number)
+    assert shown.cards[0].text.startswith("Northwater owns it [1].")
+    assert (ended.status, ended.out) == (0, "")
+    assert ended.took_s < LONGEST_STOP_S
+    assert "Traceback" not in ended.err
+    assert rows(place) == ["who owns the dam?"]
+    assert discord.traffic.requests[-1].status == 200
+
+
+async def test_a_stop_in_the_middle_of_questions_loses_none(discord: Discord, place: Path) -> None:
+    """Each answer is on its way for a while when the signal comes; each that was logged arrives, and the reverse."""
+    number = 40
+    async with serving(place, discord) as running:
+        await discord.slash("help")
+        fault = discord.faults.add(Fault("POST", CALLBACK, times=number, delay_s=0.5))
+        asked = [await discord.use("ask", question=f"who owns the dam? {n}") for n in range(number // 2)]
+        await discord.met(fault)
+        ending = asyncio.create_task(running.ends(signal.SIGTERM))
+        asked += [await discord.use("ask", question=f"who owns the dam? {n}") for n in range(number // 2, number)]
+        ended = await ending
+    answered = [interaction for interaction in asked if interaction.messages]
+    assert ended.status == 0
+    assert ended.took_s < LONGEST_STOP_S
+    assert len(answered) >= 1
+    assert sorted(rows(place)) == sorted(interaction.data["options"][0]["value"] for interaction in answered)
+    assert ended.err.count("not delivered") == 0
+
+
+async def test_an_answer_that_never_gets_through_does_not_hold_up_a_stop(discord: Discord, place: Path) -> None:
+    async with serving(place, discord) as running:
+        await discord.slash("help")
+        never = asyncio.Event()
+        fault = discord.faults.add(Fault("POST", CALLBACK, until=never))
+        await discord.use("ask", question="who owns the dam?")
+        await discord.met(fault)
+        ended = await running.ends(signal.SIGTERM)
+        never.set()
+    assert ended.status == 0
+    assert ended.took_s < LONGEST_STOP_S
+    assert "not delivered: 1 answers" in ended.err
+    assert rows(place) == ["who owns the dam?"]
+
+
+async def test_a_stop_before_it_is_connected_is_a_stop(discord: Discord, place: Path) -> None:
+    never = asyncio.Event()
+    fault = discord.faults.add(Fault("GET", "/users/@me", until=never))
+    async with program(place, environment_for(discord)) as running:
+        await discord.met(fault)
+        ended = await running.ends(signal.SIGTERM)
+        never.set()
+    assert (ended.status, "Traceback" in ended.err) == (0, False)
+    assert ended.took_s < LONGEST_STOP_S
+
+
+async def test_a_second_start_sends_no_commands(discord: Discord, place: Path) -> None:
+    for _ in range(2):
+        async with serving(place, discord) as running:
+            await discord.slash("help")
+            await running.ends(signal.SIGTERM)
+    assert len(discord.traffic.to("PUT", GLOBAL)) == 1
+
+
+async def test_a_broken_file_is_shown_with_its_line_at_reload_and_a_mended_one_is_served(
+    discord: Discord, place: Path
+) -> None:
+    admin = discord.world.owner
+    async with serving(place, discord, QWENBOT_ADMIN_IDS=str(admin.id)) as running:
+        file = write_pack(place, PACK.replace("    answer: >-", "    answr: >-"))
+        shown = await discord.slash("admin reload", user=admin)
+        assert shown.cards[0].title == "Not reloaded"
+        line = PACK[: PACK.index("answer: >-")].count("\n") + 1
+        assert f"{file.relative_to(place)}:{line}:" in shown.cards[0].text
+        assert (await discord.slash("ask", question="who owns the dam?")).cards[0].text.startswith("Northwater")
+
+        write_pack(place, PACK.replace("Northwater owns it", "It belongs to Northwater"))
+        shown = await discord.slash("admin reload", user=admin)
+        assert (shown.cards[0].title, "Changed: `dam-owner`" in shown.cards[0].text) == ("Reloaded", True)
+        assert (await discord.slash("ask", question="who owns the dam?")).cards[0].text.startswith("It belongs")
+        await running.ends(signal.SIGTERM)
+    kept, swapped = rows(place, "SELECT detail FROM audit ORDER BY id")
+    assert kept.startswith("kept the old knowledge: ")
+    assert swapped.endswith("0 added, 0 removed, 1 changed")
+
+
+async def test_a_dead_database_costs_no_answer(discord: Discord, place: Path) -> None:
+    (place / "data" / "qwenbot.db").mkdir(parents=True)
+    async with serving(place, discord) as running:
+        assert (await discord.slash("ask", question="who owns the dam?")).cards
+        ended = await running.ends(signal.SIGTERM)
+    assert ended.status == 0
+    assert "qwenbot.db" in ended.err
+
+
+async def test_a_wrong_token_is_one_sentence_and_status_2(discord: Discord, place: Path) -> None:
+    async with program(place, environment_for(discord) | {"DISCORD_TOKEN": "MTA.wrong.token"}) as running:
+        ended = await running.ends()
+    *log, last = ended.err.splitlines()
+    assert (ended.status, ended.out) == (2, "")
+    assert last == (
+        "qwenbot: Discord does not accept the token in DISCORD_TOKEN: copy it again from the application's Bot page."
+    )
+    assert all(" info " in line for line in log)
+    assert "MTA.wrong.token" not in ended.err
+
+
+async def test_without_a_token_it_says_what_to_set(discord: Discord, place: Path) -> None:
+    environment = environment_for(discord)
+    del environment["DISCORD_TOKEN"]
+    async with program(place, environment) as running:
+        ended = await running.ends()
+    assert (ended.status, ended.err.count("\n")) == (2, 1)
+    assert "DISCORD_TOKEN is not set" in ended.err
+    assert discord.traffic.requests == []
+
+
+async def test_a_discord_out_of_reach_is_one_line_and_status_1(discord: Discord, place: Path) -> None:
+    """So that whatever started the bot starts it again."""
+    nowhere = {"DISCORD_API_URL": "http://127.0.0.1:9/api/v10", "DISCORD_GATEWAY_URL": "ws://127.0.0.1:9/gateway"}
+    async with program(place, environment_for(discord) | nowhere) as running:
+        ended = await running.ends()
+    assert (ended.status, "Traceback" in ended.err) == (1, False)
+    assert "Discord cannot be reached at http://127.0.0.1:9/api/v10" in ended.err.splitlines()[-1]
+
+
+async def test_the_token_is_in_no_log_however_much_is_logged(discord: Discord, place: Path) -> None:
+    async with serving(place, discord, QWENBOT_LOG_LEVEL="debug") as running:
+        await discord.slash("help")
+        ended = await running.ends(signal.SIGTERM)
+    assert " debug " in ended.err
+    assert discord.world.application.token not in ended.err
