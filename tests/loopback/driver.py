@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.loopback import wire
+from tests.loopback.changes import PATIENCE_S
+from tests.loopback.command_limits import MESSAGE
 from tests.loopback.faults import Fault, Faults
 from tests.loopback.gateway import DIRECT_MESSAGES, GUILD_MESSAGES, Gateway
 from tests.loopback.interactions import Interaction, Kind, event
-from tests.loopback.offers import offered, options_for
+from tests.loopback.offers import filled, offered, options_for
 from tests.loopback.permissions import may_send
 from tests.loopback.shown import Button, Shown
 from tests.loopback.state import State
@@ -81,9 +83,11 @@ class Discord:
         """Wait until the bot has sent its commands."""
         await self._state.changes.until(lambda: bool(self.world.commands_in(self.world.guild)), "commands")
 
-    async def seen(self, interaction: Interaction, number: int = 1) -> tuple[Shown, ...]:
+    async def seen(
+        self, interaction: Interaction, number: int = 1, patience_s: float = PATIENCE_S
+    ) -> tuple[Shown, ...]:
         """Wait until an interaction has got so many messages, and return them."""
-        await self._state.changes.until(lambda: len(interaction.messages) >= number, f"{number} messages")
+        await self._state.changes.until(lambda: len(interaction.messages) >= number, f"{number} messages", patience_s)
         return tuple(map(Shown.of, interaction.messages))
 
     async def answers(self, message: Message, number: int = 1) -> tuple[Shown, ...]:
@@ -108,7 +112,7 @@ class Discord:
         found = [each for each in message.channel.messages.values() if each.id > message.id]
         assert not any(each.author is self.world.bot for each in found), f"an answer to {message.content!r}: {found}"
 
-    # ------------------------------------------------------------------ commands
+    # ------------------------------------------------------------------ commands and what they bring
 
     async def slash(
         self, command: str, *, user: User | None = None, channel: Channel | None = None, **options: Any
@@ -125,6 +129,27 @@ class Discord:
         definition, path = offered(self.world, command, user, channel)
         data = options_for(definition, path, options)
         return await self._interact(Interaction(Kind.COMMAND, user, channel, data))
+
+    async def menu(self, command: str, target: Message, *, user: User | None = None) -> Shown:
+        """Use a command of the menu on a message, and return the first message of its answer."""
+        await self.commands()
+        user = user or self.world.member
+        definition, _ = offered(self.world, command, user, target.channel, MESSAGE)
+        resolved = {"messages": {str(target.id): wire.message(target)}}
+        data = {**options_for(definition, (), {}), "target_id": str(target.id), "resolved": resolved}
+        interaction = await self._interact(Interaction(Kind.COMMAND, user, target.channel, data))
+        return (await self.seen(interaction))[0]
+
+    async def modal(self, interaction: Interaction) -> dict[str, Any]:
+        """Wait for the modal that an interaction opens, and return it."""
+        return await self._state.changes.until(lambda: interaction.modal, "a modal")
+
+    async def submit(self, interaction: Interaction, **values: str) -> Shown:
+        """Fill in the modal that an interaction has opened, by custom_ids, and return the first message that comes."""
+        modal = await self.modal(interaction)
+        data = {"custom_id": modal["custom_id"], "components": filled(modal, values)}
+        sent = Interaction(Kind.MODAL, interaction.user, interaction.channel, data, interaction.message, interaction)
+        return (await self.seen(await self._interact(sent)))[0]
 
     async def autocomplete(
         self,

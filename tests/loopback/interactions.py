@@ -46,13 +46,17 @@ ANSWERS: Final = {
 
 @dataclass(eq=False, slots=True)
 class Interaction:
-    """One interaction. `messages` are what the member has seen of it so far, in order."""
+    """One interaction. `messages` are what the member has seen of it so far, in order.
+
+    A modal sent in was `opened_by` the interaction that it answered.
+    """
 
     kind: Kind
     user: User
     channel: Channel
     data: dict[str, Any]
     message: Message | None = None
+    opened_by: "Interaction | None" = None
     id: int = field(default_factory=snowflake)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(48))
     created: float = field(default_factory=lambda: asyncio.get_running_loop().time())
@@ -83,8 +87,10 @@ class Interaction:
             "user": wire.user(self.user),
             "authorizing_integration_owners": _owners(self),
         }
-        if self.message is not None:
+        if self.kind is Kind.COMPONENT and self.message is not None:
             shown["interacted_message_id"] = str(self.message.id)
+        if self.opened_by is not None:
+            shown["triggering_interaction_metadata"] = self.opened_by.metadata()
         return shown
 
     def by_id(self, message_id: str) -> Message | None:

@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from tests.loopback.command_limits import CHAT, INPUT
+from tests.loopback.limits import ROW, TEXT_INPUT, walk
 from tests.loopback.permissions import ALL, in_channel
 from tests.loopback.world import Channel, ChannelType, Permission, User, World
 
@@ -13,10 +15,13 @@ class NotOfferedError(AssertionError):
     """Discord does not offer this, so no member can do it."""
 
 
-def offered(world: World, command: str, user: User, channel: Channel) -> tuple[dict[str, Any], tuple[str, ...]]:
+def offered(
+    world: World, command: str, user: User, channel: Channel, kind: int = CHAT
+) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return a command's definition, and the names that lead to its subcommand. Raises NotOfferedError."""
-    name, *path = command.split(" ")
-    found = next((each for each in world.commands_in(channel.guild) if each["name"] == name), None)
+    name, *path = command.split(" ") if kind == CHAT else [command]
+    here_are = world.commands_in(channel.guild)
+    found = next((each for each in here_are if (each["type"], each["name"]) == (kind, name)), None)
     if found is None:
         raise NotOfferedError(f"there is no command {name!r}")
     context = 0 if channel.guild else 1 if channel.kind is ChannelType.DIRECT else 2
@@ -49,6 +54,22 @@ def options_for(
         raise NotOfferedError(f"{definition['name']!r} is only a group")
     level["options"] = _filled(options, given, typing)
     return data
+
+
+def filled(modal: dict[str, Any], values: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the components of a modal as they are sent in with these values, by custom_id. Raises NotOfferedError."""
+    inputs = {item["custom_id"]: item for item in walk(modal["components"]) if item.get("type") == TEXT_INPUT}
+    for name, value in values.items():
+        if name not in inputs:
+            raise NotOfferedError(f"the modal has no input {name!r}")
+        least, most = inputs[name].get("min_length") or 0, inputs[name].get("max_length") or INPUT
+        if not least <= len(value) <= most:
+            raise NotOfferedError(f"input {name!r} does not take {len(value)} characters")
+    sent = [
+        {"type": TEXT_INPUT, "id": n, "custom_id": name, "value": values.get(name, "")}
+        for n, name in enumerate(inputs, 1)
+    ]
+    return [{"type": ROW, "id": each["id"] + len(sent), "components": [each]} for each in sent]
 
 
 def _filled(options: list[dict[str, Any]], given: dict[str, Any], typing: str | None) -> list[dict[str, Any]]:

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import jsonschema
-from jsonschema.exceptions import best_match
+from jsonschema.exceptions import ValidationError, best_match
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 _FILE: Final = "urn:openapi"
+_UPDATE: Final = 7
 _ESCAPES: Final = str.maketrans({"~": "~0", "/": "~1"})
 
 
@@ -47,7 +48,7 @@ DEVIATIONS: Final = (
 """Measured with discord.py 2.7.1. They hold for a body and for the `data` of an interaction's answer."""
 
 EDIT_DEVIATIONS: Final = (Deviation("whether an edited answer is read aloud", ("tts",)),)
-"""The same where an interaction's answer is edited."""
+"""The same where an interaction's answer, or the message below which somebody clicked, is edited."""
 
 
 class OpenApi:
@@ -73,7 +74,10 @@ class OpenApi:
             return faults
         if "requestBody" not in operation:
             return [*faults, "there is a body, and none is wanted"]
-        deviations = (*DEVIATIONS, *EDIT_DEVIATIONS) if method == "PATCH" and "/webhooks/" in route else DEVIATIONS
+        edits = (method == "PATCH" and "/webhooks/" in route) or (
+            route.startswith("/interactions/") and isinstance(body, dict) and body.get("type") == _UPDATE
+        )
+        deviations = (*DEVIATIONS, *EDIT_DEVIATIONS) if edits else DEVIATIONS
         pointer = ("paths", route, method.lower(), "requestBody", "content", "application/json", "schema")
         return faults + self._faults(pointer, allowed(body, deviations))
 
@@ -91,10 +95,26 @@ class OpenApi:
         if pointer not in self._validators:
             ref = f"{_FILE}#/" + "/".join(part.translate(_ESCAPES) for part in pointer)
             self._validators[pointer] = jsonschema.Draft202012Validator({"$ref": ref}, registry=self._registry)
-        error = best_match(self._validators[pointer].iter_errors(value))
-        if error is None:
-            return []
-        return [f"{error.json_path}: {error.message[:300]} (Discord's file)"]
+        errors = self._validators[pointer].iter_errors(value)
+        return [f"{error.json_path}: {error.message[:300]} (Discord's file)" for error in map(_meant, errors)]
+
+
+def _meant(error: ValidationError) -> ValidationError:
+    """Return what is wrong within the one of several alternatives that the value's `type` chooses."""
+    while error.context:
+        branches: dict[Any, list[ValidationError]] = {}
+        for each in error.context:
+            branches.setdefault(each.schema_path[0], []).append(each)
+        chosen = [found for found in branches.values() if not any(_of_another_type(each) for each in found)]
+        found = best_match(iter(chosen[0])) if len(chosen) == 1 else None
+        if found is None:
+            return error
+        error = found
+    return error
+
+
+def _of_another_type(error: ValidationError) -> bool:
+    return (error.validator == "type" and not error.relative_path) or list(error.relative_path) == ["type"]
 
 
 def allowed(body: Any, deviations: tuple[Deviation, ...] = DEVIATIONS) -> Any:

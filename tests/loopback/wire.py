@@ -46,10 +46,19 @@ def application(app: Application) -> dict[str, Any]:
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
         "flags": 0,
+        "flags_new": "0",
         "owner": owner,
         "team": _team(app),
         "install_params": {"scopes": ["bot", "applications.commands"], "permissions": "0"},
         "integration_types_config": {"0": {}, "1": {}},
+        "redirect_uris": [],
+        "interactions_endpoint_url": None,
+        "role_connections_verification_url": None,
+        "approximate_guild_count": 1,
+        "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
+        "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": [],
     }
 
 
@@ -214,7 +223,14 @@ def guild(place: Guild, bot: User) -> dict[str, Any]:
 
 
 def message(said: Message) -> dict[str, Any]:
-    """Return a message as whoever may read it sees it."""
+    """Return a message as whoever may read it sees it: with the one that it replies to, but not on and on."""
+    shown = _message(said)
+    if said.reference_id is not None:
+        shown["referenced_message"] = _message(said.reference) if said.reference else None
+    return shown
+
+
+def _message(said: Message) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "id": str(said.id),
         "channel_id": str(said.channel.id),
@@ -247,7 +263,6 @@ def message(said: Message) -> dict[str, Any]:
             "channel_id": str(said.channel.id),
             **({"guild_id": str(said.channel.guild.id)} if said.channel.guild else {}),
         }
-        shown["referenced_message"] = message(said.reference) if said.reference else None
     return shown
 
 
