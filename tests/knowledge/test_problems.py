@@ -24,7 +24,7 @@ from tests.knowledge.packs import REST, STORY, WHOLE, errors, read, said, warnin
         ("facts:\n", "8:1 `facts` has no value: write a list, each item behind “- ”, or delete the line"),
         ("lexicon: []\n", "8:10 a lexicon is a mapping of `key: value` lines, this is a list"),
         ("lexicon: {fillers: [a, [b]]}\n", "8:24 an item of `fillers` is a text, this is a list, for it starts with [: "
-         "put the text in quotes, as in lexicon: '{fillers: [a, [b]]}'"),
+         "put the text in quotes"),
         ("lexicon: {fillers: [a, ' ']}\n", "8:24 an item of `fillers` is empty: write a text"),
         ("lexicon:\n  fillers:\n    -\n", "10:6 an item of `fillers` is empty: write a text"),
         ("lexicon: {synonyms: [[a]]}\n", "8:22 an item of `synonyms` needs at least 2 items: add some"),
@@ -105,8 +105,7 @@ def test_one_fault_is_one_problem_with_its_place(tmp_path: Path, text: str, expe
         ("questions: [When did Mira Holt leave?, holt leaving date, what day did holt go]", "questions: []",
          "19:16 `questions` needs at least 1 item: add some"),
         ("questions: [When did Mira Holt leave?, holt leaving date, what day did holt go]", "questions: [[a]]",
-         "19:17 an item of `questions` is a text, this is a list, for it starts with [: put the text in quotes, as in "
-         "questions: '[[a]]'"),
+         "19:17 an item of `questions` is a text, this is a list, for it starts with [: put the text in quotes"),
         ("    questions:", "    question:", "19:5 an entry has no key `question`; did you mean `questions`?"),
         ("facts:\n", "fact:\n", "15:1 a knowledge file has no key `fact`; did you mean `facts`?"),
         ("answer: Mira Holt left [holt-left].", "answer: {en: 'A [holt-left].', en: 'B [holt-left].'}",

@@ -5,7 +5,7 @@ from typing import Final
 
 from qwenbot.knowledge.model import Date, EntryKind, Knowledge
 from qwenbot.knowledge.places import Places
-from qwenbot.knowledge.problems import Place, Problem, Severity
+from qwenbot.knowledge.problems import Place, Problem, Severity, shown
 from qwenbot.text.markup import Marker, pieces
 from qwenbot.text.normalise import squeeze
 from qwenbot.text.sentences import sentences
@@ -15,8 +15,6 @@ TITLE_LENGTH: Final = 80
 
 FEWEST_PHRASINGS: Final = 3
 """An entry known by fewer ways of asking is found by luck."""
-
-_SHOWN: Final = 60
 
 
 def lint(knowledge: Knowledge, places: Places, today: Date | None = None) -> tuple[Problem, ...]:
@@ -36,12 +34,12 @@ def uncited_sentence(knowledge: Knowledge, places: Places) -> Iterator[Problem]:
             said = sentences(text)
             for sentence in said[1:] if entry.kind is EntryKind.UNKNOWN else said:
                 if not sentence.cites:
-                    message = f"no citation in “{_cut(sentence.text)}”: end the sentence with [fact-id]"
+                    message = f"no citation in “{shown(sentence.text)}”: end the sentence with [fact-id]"
                     yield _error(places.answer(entry.id, language), message, "uncited")
 
 
 def same_phrasing(knowledge: Knowledge, places: Places) -> Iterator[Problem]:
-    """Find phrasings that stand in two entries, or twice in one: each can only mean one thing."""
+    """Find phrasings that stand in two entries, where each can only mean one thing, or twice in one, to no use."""
     first: dict[str, tuple[str, int]] = {}
     for entry in knowledge.entries:
         for index, question in enumerate(entry.questions):
@@ -51,11 +49,11 @@ def same_phrasing(knowledge: Knowledge, places: Places) -> Iterator[Problem]:
                 yield _error(place, "this phrasing has no letter or digit: write words", "empty-phrasing")
             elif key in first:
                 other, at = first[key]
-                where = f"`{other}`" if other != entry.id else "this entry"
+                where, problem = ("this entry", _warning) if other == entry.id else (f"`{other}`", _error)
                 message = (
-                    f"“{_cut(question)}” is a phrasing of {where} already, in {places.question(other, at)}: keep one"
+                    f"“{shown(question)}” is a phrasing of {where} already, in {places.question(other, at)}: keep one"
                 )
-                yield _error(place, message, "same-phrasing")
+                yield problem(place, message, "same-phrasing")
             else:
                 first[key] = (entry.id, index)
 
@@ -98,7 +96,7 @@ def long_title(knowledge: Knowledge, places: Places) -> Iterator[Problem]:
 def overdue(knowledge: Knowledge, places: Places, today: Date) -> Iterator[Problem]:
     """Find entries past the day by which their curator wanted to look again."""
     for entry in knowledge.entries:
-        if entry.review_by is not None and today > entry.review_by:
+        if entry.review_by is not None and entry.review_by.is_over(today):
             message = f"`{entry.id}` was to be reviewed by {entry.review_by}: check it, then set a later date"
             yield _warning(places.entry(entry.id), message, "overdue")
 
@@ -119,7 +117,3 @@ def _error(place: Place, message: str, rule: str) -> Problem:
 
 def _warning(place: Place, message: str, rule: str) -> Problem:
     return Problem(place, Severity.WARNING, message, rule)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

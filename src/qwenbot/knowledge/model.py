@@ -70,6 +70,11 @@ class Date:
         """Read `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; the loader has already checked that it is one."""
         return cls(*(int(part) for part in text.split("-")))
 
+    def is_over(self, today: "Date") -> bool:
+        """Say whether all of the year, the month or the day lies before `today`."""
+        parts = 1 + (self.month > 0) + (self.day > 0)
+        return (today.year, today.month, today.day)[:parts] > (self.year, self.month, self.day)[:parts]
+
     def __str__(self) -> str:
         return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
 

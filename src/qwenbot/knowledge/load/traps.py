@@ -52,7 +52,7 @@ def _explain(
     if "mapping values are not allowed" in said:
         return (*at, _colon(line, at[1]))
     if "quoted scalar" in context or "double-quoted" in context:
-        return (*began, _quotation(lines[began[0]], said))
+        return (*began, _quotation(lines[began[0]], began[1], said))
     if "flow sequence" in context or "flow mapping" in context:
         return (*began, _bracket(lines, began, at))
     if opened and at[0] >= len(lines) - 1:
@@ -61,7 +61,7 @@ def _explain(
         return last.line, last.column, _text_follows(lines, last)
     if wrong := _wrong_start(said, context):
         place = began if "scanning" in context else at
-        return (*place, f"{wrong}: put the text in quotes, as in {quoted(lines[place[0]])}")
+        return (*place, f"{wrong}: put the text in quotes{as_in(lines[place[0]], place[1])}")
     if "simple key" in context:
         message = "this line is neither `key: value` nor `- item`: add the colon and a space, or indent it as text"
         return (*began, message)
@@ -78,7 +78,13 @@ def truncated_by_comment(line: str, column: int) -> bool:
     return rest.startswith(" ") and hash_sign.startswith("#") and hash_sign[1:2].isalnum()
 
 
-def quoted(line: str) -> str:
+def as_in(line: str, column: int) -> str:
+    """Return “, as in” and the line with its text in quotes; nothing if only a part of that starts at `column`."""
+    found = _LINE.match(line)
+    return f", as in {_quoted(line)}" if found and found.end("lead") == column else ""
+
+
+def _quoted(line: str) -> str:
     """Return the line as it should be: its text in single quotes, quotes inside doubled."""
     found = _LINE.fullmatch(line.rstrip())
     lead, text = (found["lead"].strip(), found["text"]) if found else ("", line.strip())
@@ -93,14 +99,14 @@ def _colon(line: str, column: int) -> str:
     found = _LINE.fullmatch(line)
     if found and column < len(found["lead"]):
         return "this line continues the text above it: indent it as its neighbours are, or put the whole text in quotes"
-    return f"“: ” in plain text starts a mapping: put the text in quotes, as in {quoted(line)}"
+    return f"“: ” in plain text starts a mapping: put the text in quotes, as in {_quoted(line)}"
 
 
-def _quotation(line: str, said: str) -> str:
+def _quotation(line: str, column: int, said: str) -> str:
     if "Unicode" in said:
         return "an escape in this text names no character: write the character itself"
     if "escape" in said or "hexdecimal" in said or "hexadecimal" in said:
-        return f"a backslash in double quotes starts an escape: use single quotes, as in {quoted(line)}"
+        return f"a backslash in double quotes starts an escape: use single quotes{as_in(line, column)}"
     return "the quotation mark that opens here is never closed: close it, or double it inside the text"
 
 
@@ -113,25 +119,19 @@ def _bracket(lines: list[str], began: tuple[int, int], at: tuple[int, int]) -> s
     if at[0] == began[0] and opening[at[1] : at[1] + 1] == ":":
         return f"“: ” in a text inside this {bracket} starts a mapping: put that text in quotes"
     closing = {"[": "]", "{": "}"}.get(bracket, "end")
-    return (
-        f"the {bracket} that opens here is never closed: add the {closing}, or put the text in quotes, as in "
-        + quoted(opening)
-    )
+    hint = as_in(opening, began[1])
+    return f"the {bracket} that opens here is never closed: add the {closing}, or put the text in quotes{hint}"
 
 
 def _text_follows(lines: list[str], last: Construct) -> str:
-    line = lines[last.line]
-    if last.opening in "[{":
-        closing = {"[": "]", "{": "}"}[last.opening]
-        return (
-            f"text follows the {closing} that closes this {last.opening}: put all of it in quotes, as in {quoted(line)}"
-        )
-    if last.end_line > last.line:
+    if last.opening in {"'", '"'} and last.end_line > last.line:
         return (
             f"the quotation mark that opens here is closed in line {last.end_line + 1}, where text follows: "
             "close it where the text ends, or double it inside the text"
         )
-    return f"text follows the closing quotation mark: put all of it in quotes, as in {quoted(line)}"
+    closes = {"[": "the ] that closes this [", "{": "the } that closes this {"}
+    what = closes.get(last.opening, "the closing quotation mark")
+    return f"text follows {what}: put all of it in quotes{as_in(lines[last.line], last.column)}"
 
 
 def _wrong_start(said: str, context: str) -> str | None:

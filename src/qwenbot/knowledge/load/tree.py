@@ -20,7 +20,7 @@ DEPTH: Final = 50
 MAX_NODES: Final = 1_000_000
 """Texts, lists and mappings in one file: four times what 100,000 phrasings take, and half a gigabyte of memory."""
 
-_FALLBACK_QUESTION_MARK: Final = re.compile(r"(?<=[^\s\[{,])\?")
+_INNER_QUESTION_MARKS: Final = re.compile(r"(?:(?<=[^\s\[{,])|(?<=[^\s\[{,:?-] ))\?(?: *\?)*")
 _TAB_INDENT: Final = re.compile(r"^ *\t\s*\S", re.MULTILINE)
 _SURROGATES: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})")
 
@@ -86,9 +86,10 @@ def parse(text: str, file: str, *, fast: bool = True) -> Node | Problem | None:
     except _Refused as refused:
         return refused.problem
     except yaml.reader.ReaderError as error:
-        before = text[: error.position] if isinstance(error.position, int) else ""
-        place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        # Its position counts bytes or characters, as the parser pleases; but it is the first of its kind.
         code = error.character if isinstance(error.character, int) else ord(str(error.character)[:1] or "?")
+        before = text[: max(0, text.find(chr(code)))]
+        place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
         message = f"the character U+{code:04X} cannot stand in YAML: delete it, or type it anew"
         return Problem(place, Severity.ERROR, message, "syntax")
     except yaml.MarkedYAMLError as error:
@@ -116,7 +117,8 @@ def _events(text: str, *, fast: bool) -> Iterator[yaml.Event]:
     # The pure parser ends a text at a question mark inside [ ] and { }, where libyaml reads on; a stand-in from the
     # private-use area, taken back below, makes the two agree.
     stand_in = next(chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text)
-    for event in yaml.parse(_FALLBACK_QUESTION_MARK.sub(stand_in, text), Loader=yaml.SafeLoader):
+    marked = _INNER_QUESTION_MARKS.sub(lambda found: found[0].replace("?", stand_in), text)
+    for event in yaml.parse(marked, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.ScalarEvent):
             event.value = event.value.replace(stand_in, "?")
         yield event
@@ -167,7 +169,8 @@ class _Walk:
         except yaml.MarkedYAMLError:
             self.last, self.opened = self._complete(event), self._incomplete()
             raise
-        return stack[0].nodes[0] if stack[0].nodes else None
+        root = stack[0].nodes[0] if stack[0].nodes else None
+        return None if isinstance(root, Scalar) and not root.value and root.end else root
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         place = self._place(event)

@@ -9,7 +9,7 @@ from typing import Final
 
 from qwenbot.knowledge.load.rows import Languages, Row
 from qwenbot.knowledge.load.scalars import CUT, listed, nearest, wanted, wrong
-from qwenbot.knowledge.load.traps import quoted, truncated_by_comment
+from qwenbot.knowledge.load.traps import as_in, truncated_by_comment
 from qwenbot.knowledge.load.tree import Mapping, Node, Scalar, Sequence
 from qwenbot.knowledge.problems import Place, Problems, shown
 from qwenbot.knowledge.schema import LANGUAGE, Field, ListOf, Localisable, Record, Shape, Text
@@ -130,8 +130,8 @@ class Validator:
     def _item(self, node: Node, shape: Shape, what: str) -> object | None:
         if isinstance(node, Mapping) and isinstance(shape, Text) and not node.flow and node.pairs:
             key = shown(node.pairs[0][0].value, CUT)
-            message = f"{what} is a text; “{key}: ” makes a mapping of it: put the text in quotes, as in "
-            self._problems.error(node.place, message + self._quoted(node), "type")
+            message = f"{what} is a text; “{key}: ” makes a mapping of it: put the text in quotes"
+            self._problems.error(node.place, message + self._as_in(node), "type")
             return None
         return self._shape(node, shape, what)
 
@@ -172,10 +172,8 @@ class Validator:
             self._problems.error(node.place, f"{what} {fault}", "value")
             return None
         if node.end is not None and truncated_by_comment(self._lines[node.end[0]], node.end[1]):
-            message = (
-                f"{what} ends before “ #”, which starts a comment: if the rest belongs to it, put it in quotes, as in "
-            )
-            self._problems.warning(node.place, message + self._quoted(node), "comment")
+            message = f"{what} ends before “ #”, which starts a comment: if the rest belongs to it, put it in quotes"
+            self._problems.warning(node.place, message + self._as_in(node), "comment")
         return node
 
     def _brackets(self, node: Node) -> str:
@@ -183,10 +181,10 @@ class Validator:
         if isinstance(node, Scalar) or not node.flow:
             return _kind(node)
         bracket = "[" if isinstance(node, Sequence) else "{"
-        return f"{_kind(node)}, for it starts with {bracket}: put the text in quotes, as in {self._quoted(node)}"
+        return f"{_kind(node)}, for it starts with {bracket}: put the text in quotes{self._as_in(node)}"
 
-    def _quoted(self, node: Node) -> str:
-        return quoted(self._lines[node.place.line - 1])
+    def _as_in(self, node: Node) -> str:
+        return as_in(self._lines[node.place.line - 1], node.place.column - 1)
 
 
 def _kind(node: Node) -> str:
