@@ -10,15 +10,11 @@ from qwenbot.matching.matcher import Judged
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which confidence an entry is given as the answer, from which it is offered, and the lead it needs."""
+    """From which confidence an entry is given as the answer, and from which it is offered; see `calibration`."""
 
     answer: float
     suggest: float
-    lead: float
 
-
-THRESHOLDS: Final = Thresholds(answer=0.4, suggest=0.1, lead=0.05)
-"""From the shipped story's expectations and its `out_of_scope` list: see docs in `evaluation`."""
 
 OFFERED: Final = 3
 """Entries offered at most; the right one is among the first three for nine in ten questions that rank wrongly."""
@@ -38,14 +34,16 @@ class Decision:
     offer: tuple[str, ...] = ()
 
 
-def decide(judged: tuple[Judged, ...], entries: Mapping[str, Entry], expired: frozenset[str]) -> Decision:
+def decide(
+    judged: tuple[Judged, ...], thresholds: Thresholds, entries: Mapping[str, Entry], expired: frozenset[str]
+) -> Decision:
     """Decide on the judged candidates; `expired` entries are past their review and only offered."""
-    near = [candidate for candidate in judged if candidate.is_near and candidate.confidence >= THRESHOLDS.suggest]
+    near = [candidate for candidate in judged if candidate.is_near and candidate.confidence >= thresholds.suggest]
     offer = tuple(candidate.entry for candidate in near if entries[candidate.entry].kind is EntryKind.ANSWER)[:OFFERED]
     free = [candidate for candidate in judged if not candidate.objections]
     best = free[0] if free else None
-    if best is None or best.confidence < THRESHOLDS.answer:
-        return _unsure(judged, best, offer)
+    if best is None or best.confidence < thresholds.answer:
+        return _unsure(judged, thresholds, best, offer)
     percent = f"{best.confidence:.0%}"
     if best.entry in expired:
         return Decision(Outcome.SUGGESTED, "overdue", "the entry is past its review date", offer=(best.entry,))
@@ -55,13 +53,15 @@ def decide(judged: tuple[Judged, ...], entries: Mapping[str, Entry], expired: fr
     return Decision(Outcome.ANSWERED, "sure", f"the best entry has {percent}", best.entry)
 
 
-def _unsure(judged: tuple[Judged, ...], best: Judged | None, offer: tuple[str, ...]) -> Decision:
+def _unsure(
+    judged: tuple[Judged, ...], thresholds: Thresholds, best: Judged | None, offer: tuple[str, ...]
+) -> Decision:
     """Offer what is near, or say that nothing is; the guard's objection is the reason where it stopped the best."""
-    stopped = judged[0].objections if judged and judged[0].confidence >= THRESHOLDS.answer else ()
+    stopped = judged[0].objections if judged and judged[0].confidence >= thresholds.answer else ()
     if stopped:
         rule, finding = stopped[0].rule, stopped[0].finding
-    elif best and best.confidence >= THRESHOLDS.suggest:
-        rule, finding = "not-sure", f"the best entry has {best.confidence:.0%}, an answer needs {THRESHOLDS.answer:.0%}"
+    elif best and best.confidence >= thresholds.suggest:
+        rule, finding = "not-sure", f"the best entry has {best.confidence:.0%}, an answer needs {thresholds.answer:.0%}"
     else:
         rule, finding = "too-weak", "no entry is near enough"
     return Decision(Outcome.SUGGESTED if offer else Outcome.ABSTAINED, rule, finding, offer=offer)

@@ -5,7 +5,7 @@ from typing import Final, Self
 
 from qwenbot.answering.citations import cite
 from qwenbot.answering.conversation import START, Conversation, resolutions
-from qwenbot.answering.decide import OFFERED, THRESHOLDS, Decision, decide
+from qwenbot.answering.decide import OFFERED, Decision, Thresholds, decide
 from qwenbot.answering.phrases import phrase
 from qwenbot.answering.reply import Candidate, Choice, Reply, Step
 from qwenbot.knowledge.model import Date, Entry, EntryKind, Knowledge, Outcome
@@ -23,6 +23,7 @@ class Engine:
     def __init__(self, knowledge: Knowledge, matcher: Matcher) -> None:
         self.knowledge = knowledge
         self._matcher = matcher
+        self.thresholds = Thresholds(matcher.calibration.answer, matcher.calibration.suggest)
 
     @classmethod
     def build(cls, knowledge: Knowledge) -> Self:
@@ -30,11 +31,12 @@ class Engine:
         return cls(knowledge, Matcher(knowledge))
 
     def reply(
-        self, question: str, conversation: Conversation = START, today: Date | None = None
+        self, question: str, conversation: Conversation = START, today: Date | None = None, *, explain: bool = False
     ) -> tuple[Reply, Conversation]:
         """Answer one question. Any string is a question; the first 2,000 characters count.
 
-        `today` decides which entries are past their review; without it none is.
+        `today` decides which entries are past their review; without it none is. With `explain` the reply has its
+        steps, which take longer to write down than the reply itself.
         """
         language = written_in(question, self.knowledge.story.language)
         query = self._matcher.read(question)
@@ -47,8 +49,9 @@ class Engine:
             text = phrase(language, "empty", about=self.knowledge.story.about.text(language))
             return self._reply(Outcome.ABSTAINED, text, language), conversation
         query, judged, steps = self._resolve(query, conversation)
-        decision = decide(judged, self.knowledge.entry_by_id, self._expired(today))
-        steps = (*steps, *self._explain(query, judged, decision))
+        decision = decide(judged, self.thresholds, self.knowledge.entry_by_id, self._expired(today))
+        if explain:
+            steps = (*steps, *self._explain(query, judged, decision))
         reply = replace(
             self._say(decision, language, today),
             score=judged[0].confidence if judged else 0.0,
@@ -93,13 +96,15 @@ class Engine:
     def _resolve(self, query: Query, conversation: Conversation) -> tuple[Query, tuple[Judged, ...], tuple[Step, ...]]:
         """Read the question as a follow-up where that makes sense of it, else as it stands."""
         judged = self._matcher.judge(query)
+        if not conversation.question:
+            return query, judged, ()
         before = self._matcher.read(conversation.question)
         best = _best(judged)
         steps: tuple[Step, ...] = ()
         for resolution in resolutions(query, before, conversation, self.knowledge):
             resolved = self._matcher.read(resolution.text)
             found = self._matcher.judge(resolved)
-            if resolution.binding or (_best(found) > best and _best(found) >= THRESHOLDS.answer):
+            if resolution.binding or (_best(found) > best and _best(found) >= self.thresholds.answer):
                 query, judged, best = resolved, found, _best(found)
                 steps = (Step("follow-up", f"read as “{resolution.text}”"),)
         return query, judged, steps
@@ -155,11 +160,20 @@ class Engine:
 
     def _explain(self, query: Query, judged: tuple[Judged, ...], decision: Decision) -> tuple[Step, ...]:
         steps = [Step("understood", ", ".join(f"{unit.typed} → {unit.key}" for unit in query.units))]
-        steps += [Step("spelling", f"{fixed.typed} → {fixed.meant}") for fixed in query.corrections]
+        for fixed in query.corrections:
+            name = "spelling, a guess" if fixed.guess else "spelling"
+            steps.append(Step(name, f"{fixed.typed} → {fixed.meant}"))
+        if query.unknown:
+            steps.append(Step("unknown", ", ".join(query.unknown)))
         for found in judged[:OFFERED]:
-            shared = ", ".join(key for key, _ in self._matcher.shared(query, found)[:6])
+            shared = ", ".join(f"{key} {weight:.2f}" for key, weight in self._matcher.shared(query, found)[:6])
             steps.append(Step("candidate", f"{found.entry} {found.confidence:.0%}: {shared or 'letters alone'}"))
             steps += [Step(f"guard: {no.rule}", f"not {found.entry}: {no.finding}") for no in found.objections]
+        steps += [
+            Step("confidence", f"{name} {value:.2f} adds {worth:+.2f}")
+            for found in judged[:1]
+            for name, value, worth in self._matcher.calibration.logistic.parts(found.evidence)
+        ]
         return (*steps, Step(f"decided: {decision.rule}", decision.finding))
 
 
@@ -172,7 +186,4 @@ def _choice(entry: Entry) -> Choice:
 
 
 def _is_expired(entry: Entry, today: Date | None) -> bool:
-    return today is not None and entry.review_by is not None and today > entry.review_by
-
-
-__all__ = ["THRESHOLDS", "Engine"]
+    return today is not None and entry.review_by is not None and entry.review_by.is_over(today)

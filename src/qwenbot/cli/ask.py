@@ -56,13 +56,13 @@ def command(
         else:
             _show(asked, wanted)
 
-    asyncio.run(_ask(settings_of(context), " ".join(question), show))
+    asyncio.run(_ask(settings_of(context), " ".join(question), show, explain=explain))
 
 
-async def _ask(settings: Settings, question: str, show: Callable[[Asked], None]) -> None:
+async def _ask(settings: Settings, question: str, show: Callable[[Asked], None], *, explain: bool) -> None:
     async with open_terminal(settings) as app:
         # Shown before the query log is closed, which takes two seconds if another program holds it.
-        show(app.ask.ask(question, Asker(Surface.ASK)))
+        show(app.ask.ask(question, Asker(Surface.ASK), explain=explain))
 
 
 async def _ask_lines(settings: Settings, wanted: Wanted) -> None:

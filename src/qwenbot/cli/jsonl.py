@@ -92,7 +92,7 @@ def _answer(service: AskService, request: Request | Unreadable, wanted: Wanted) 
         return {"id": request.id, "error": request.error}
     asker = Asker(Surface.ASK, conversation=request.conversation)
     try:
-        asked = service.ask(request.question, asker)
+        asked = service.ask(request.question, asker, explain=wanted.steps)
     except Exception:  # the last resort: whatever is wrong with this line, the next one gets its answer
         log.exception("The question of line %s could not be answered", request.id)
         return {"id": request.id, "error": "the question could not be answered: a fault in qwenbot"}

@@ -1,68 +1,152 @@
 """How likely is it that an entry answers the question? That is not its rank: something always ranks first.
 
 A logistic over what tells the two apart: how near the entry is, how far ahead of the next, and how much of the
-question the base, and this entry, have words for.
+question the base, and this entry, have words for. What each is worth is learnt from the base; see `calibration`.
 """
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Final
 
-from qwenbot.matching.features import SMALL_WEIGHT
+import numpy as np
+
 from qwenbot.matching.index import Index, Match
 from qwenbot.matching.query import Query
 
-COEFFICIENTS: Final[Mapping[str, float]] = {
-    "nearest": 4.0, "centroid": 3.0, "margin": 6.0, "known": 2.0, "covered": 4.0, "unknown": -0.6, "length": 0.1,
-}  # fmt: skip
-INTERCEPT: Final = -6.0
+SMALL_WEIGHT: Final = 0.4
+"""What a small word counts in the shares: “of” and “the” tell a question's shape, not its subject."""
+
+CORRECTED_WEIGHT: Final = 0.6
+"""What a corrected word counts as known: it may have been another word."""
+
+_PULL: Final = 1000.0
+"""How hard a base's own coefficients are held to the general ones, in questions that each (in standard deviations) is
+worth: a base that is small, or whose entries overlap, teaches little about strangers. Flat from 300 to 3000."""
+
+_DIGITS: Final = 5
+"""To which the coefficients are rounded, so that they are the same on every machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the confidence is made of; shares are of the question's weight, rare words weighing more.
 
-    `known` is the share that any phrasing of the base has, `covered` the share that a phrasing of this entry has,
-    `unknown` the number of words that no phrasing has, `length` the number of units up to eight.
+    `rank`, `nearest` and `centroid` are those of the match; `ahead` is the lead in rank over the next match as a
+    share of the rank; `covered` is the share that a phrasing of the entry has, `typical` the
+    share that half of them have, less where fewer do; `length` is the logarithm of the number of units.
     """
 
+    rank: float
+    ahead: float
     nearest: float
     centroid: float
-    margin: float
-    known: float
     covered: float
-    unknown: float
+    typical: float
     length: float
 
     @property
-    def confidence(self) -> float:
-        """The probability, 0 to 1."""
-        logit = INTERCEPT + sum(weight * getattr(self, name) for name, weight in COEFFICIENTS.items())
-        return 1 / (1 + math.exp(-logit))
+    def values(self) -> tuple[float, ...]:
+        """Every input, in the order of the fields."""
+        return (self.rank, self.ahead, self.nearest, self.centroid, self.covered, self.typical, self.length)
 
 
-def evidence(query: Query, match: Match, rival: Match | None, index: Index, words: frozenset[str]) -> Evidence:
-    """Weigh what speaks for a match.
+NAMES: Final = tuple(field.name for field in fields(Evidence))
 
-    `rival` is the best other match that may answer (the margin is negative behind it), `words` the keys of all units
-    of the entry's phrasings.
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """From evidence to a probability. The default is what public question sets taught (docs/matching.md)."""
+
+    coefficients: tuple[float, ...] = (4.78, 0.11, 1.38, 4.1, 3.55, -0.62, 0.48)
+    intercept: float = -6.0
+
+    def probability(self, found: Evidence) -> float:
+        """Return the confidence, 0 to 1."""
+        logit = self.intercept + math.fsum(a * b for a, b in zip(self.coefficients, found.values, strict=True))
+        return 1 / (1 + math.exp(-max(-40.0, min(40.0, logit))))
+
+    def parts(self, found: Evidence) -> tuple[tuple[str, float, float], ...]:
+        """Return each input's name, its value, and what it adds to the logit."""
+        parts = zip(NAMES, self.coefficients, found.values, strict=True)
+        return tuple((name, value, worth * value) for name, worth, value in parts)
+
+
+def fit(found: Sequence[Evidence], right: Sequence[bool], weights: Sequence[float]) -> Logistic:
+    """Fit a logistic to questions whose best match was right or not.
+
+    By Newton's method on the likelihood, less a penalty for leaving the general coefficients.
     """
-    total = known = covered = 0.0
-    for unit in query.units:
-        rarity = index.rarity(unit.key)
-        weight = (index.highest_rarity if rarity is None else rarity) / unit.alternatives
-        if unit.small:
-            weight *= SMALL_WEIGHT
-        total += weight
-        known += weight * (rarity is not None)
-        covered += weight * (unit.key in words)
-    return Evidence(
-        nearest=match.nearest,
-        centroid=match.centroid,
-        margin=match.rank - (rival.rank if rival else 0.0),
-        known=known / total if total else 0.0,
-        covered=covered / total if total else 0.0,
-        unknown=min(len(query.unknown), 3),
-        length=min(len(query.units), 8),
+    values = np.array([evidence.values for evidence in found], dtype=np.float64)
+    deviation = np.maximum(values.std(axis=0), 1e-9)
+    design = np.column_stack([values / deviation, np.ones(len(values))])
+    target, weight = np.array(right, dtype=np.float64), np.array(weights, dtype=np.float64)
+    general = np.array([*(Logistic().coefficients * deviation), Logistic().intercept])
+    pull = np.diag([_PULL] * len(NAMES) + [0.0])
+    beta = general.copy()
+    for _ in range(50):
+        estimate = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
+        gradient = design.T @ (weight * (target - estimate)) - pull @ (beta - general)
+        curvature = (design.T * np.maximum(weight * estimate * (1 - estimate), 1e-9)) @ design + pull
+        step = np.linalg.solve(curvature, gradient)
+        beta += step
+        if float(np.abs(step).max()) < 1e-8:
+            break
+    return Logistic(
+        tuple(round(float(coefficient), _DIGITS) for coefficient in beta[:-1] / deviation),
+        round(float(beta[-1]), _DIGITS),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A unit with its weight in the shares, and what of that counts as known where an entry has it."""
+
+    key: str
+    weight: float
+    known: float
+
+
+class Weigher:
+    """Weighs what speaks for the matches of one question."""
+
+    def __init__(self, query: Query, matches: Sequence[Match], index: Index) -> None:
+        corrected = {part for fixed in query.corrections for part in fixed.typed.split()}
+        self._matches = matches
+        self._units: list[_Weighed] = []
+        for unit in query.units:
+            rarity = index.rarity(unit.key)
+            weight = (index.highest_rarity if rarity is None else rarity) / unit.alternatives
+            if unit.small:
+                weight *= SMALL_WEIGHT
+            surely = not corrected or corrected.isdisjoint(unit.typed.split())
+            self._units.append(_Weighed(unit.key, weight, weight if surely else weight * CORRECTED_WEIGHT))
+        self._total = math.fsum(unit.weight for unit in self._units)
+        self._length = math.log(1 + len(self._units))
+
+    def evidence(self, place: int, shares: Mapping[str, float]) -> Evidence:
+        """Return what speaks for the match at a place; `shares` tells what share of its phrasings has each unit."""
+        covered = typical = 0.0
+        for unit in self._units:
+            share = shares.get(unit.key)
+            if share:
+                covered += unit.known
+                typical += unit.weight * min(1.0, 2 * share)
+        match = self._matches[place]
+        lead = match.rank - (self._matches[place + 1].rank if place + 1 < len(self._matches) else 0.0)
+        return Evidence(
+            rank=match.rank,
+            ahead=max(-1.0, min(1.0, lead / match.rank)) if match.rank > 0 else -1.0,
+            nearest=match.nearest,
+            centroid=match.centroid,
+            covered=covered / self._total if self._total else 0.0,
+            typical=typical / self._total if self._total else 0.0,
+            length=self._length,
+        )
+
+
+def word_shares(phrasings: Sequence[Query]) -> Mapping[str, float]:
+    """Return, for each unit that an entry's phrasings have, the share of them that has it."""
+    counts = Counter(key for query in phrasings for key in {unit.key for unit in query.units})
+    return {key: count / len(phrasings) for key, count in counts.items()}

@@ -1,55 +1,186 @@
-"""What is compared of a question: its units, their neighbours, their pairs, and the letters of its words.
+"""What is compared of a question: its units, their neighbours and pairs, and the letters of its words, as a vector.
 
 Each block is weighted by rarity and brought to the same length, so that a long word's letters do not outvote a name.
+A feature is a code of 64 bits (block, first id, second id), so that a hundred thousand phrasings take megabytes.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from itertools import combinations, pairwise
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 from qwenbot.matching.query import Query
 from qwenbot.text.tokens import is_unspaced
 
-BLOCKS: Final[Mapping[str, float]] = {"unit": 1.0, "pair": 0.55, "next": 0.45, "letters": 0.6}
-"""The blocks and their share; from trying 0.3 to 1.0 for each on the public sets' validation halves at ten phrasings
-an entry and on the shipped story's expectations."""
+SHARES: Final[Mapping[str, float]] = {"unit": 1.0, "letters": 0.7, "next": 0.45, "skip": 0.4, "pair": 0.9}
+"""The blocks and their shares of a vector; the result is flat around these (docs/matching.md, ablation)."""
 
-SMALL_WEIGHT: Final = 0.4
-"""What a small word counts beside another: “of” and “the” tell a question's shape, not its subject."""
+ENTRY_RARITY_BELOW: Final = 20
+"""With fewer phrasings an entry than this, a feature is rare by the entries that have it, else by the phrasings."""
 
-_PAIRED: Final = 14
+_PAIRED: Final = 16
 """Units that are paired with each other; a longer question is prose, and its pairs would be quadratic."""
 
-_SHORTEST, _LONGEST = 3, 5
+_SHORTEST, _LONGEST = 2, 5
+_UNKNOWN_LETTERS: Final = 0.3
+"""What an n-gram that no phrasing has counts in a vector's length beside the rarest that one has."""
 
-Features = Mapping[str, Mapping[str, float]]
-"""For each block, its features with how much of each there is."""
+_BITS: Final = 21
+"""Bits of an id: two million units and as many n-grams. Five blocks above two ids fit into 64."""
 
+_UNIT, _LETTERS, _NEXT, _SKIP, _PAIR = range(len(SHARES))
+_SHARE: Final = np.array(list(SHARES.values())) / math.sqrt(sum(share**2 for share in SHARES.values()))
 
-def features(query: Query) -> Features:
-    """Return the features of a question, by block."""
-    units: dict[str, float] = {}
-    for unit in query.units:
-        amount = (SMALL_WEIGHT if unit.small else 1.0) / unit.alternatives
-        units[unit.key] = min(1.0, units.get(unit.key, 0.0) + amount)
-    main = list(dict.fromkeys(unit.key for unit in query.units if not unit.small))[:_PAIRED]
-    keys = ["^", *(unit.key for unit in query.units), "$"]
-    return {
-        "unit": units,
-        "pair": {f"{a}&{b}": 1.0 for a, b in combinations(sorted(main), 2)},
-        "next": {f"{a}>{b}": 1.0 for a, b in pairwise(keys)} if query.units else {},
-        "letters": Counter(_letters(query)),
-    }
+Numbers = npt.NDArray[np.int32]
+Weights = npt.NDArray[np.float32]
+_Codes = npt.NDArray[np.int64]
 
 
-def _letters(query: Query) -> Iterator[str]:
-    """Yield the n-grams of the words as typed, each word between marks; names are compared as names."""
-    for unit in query.units:
-        if unit.key[0] == "@" or unit.small or is_unspaced(unit.typed[0]):
-            continue
-        for word in unit.typed.split(" "):
-            marked = f"<{word}>"
-            for size in range(_SHORTEST, min(_LONGEST, len(marked)) + 1):
-                for start in range(len(marked) - size + 1):
-                    yield marked[start : start + size]
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """A text's features, by number, with their weights; of length 1 where the base knows all of it."""
+
+    numbers: Numbers
+    weights: Weights
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """A text's features as codes, each once, with how much there is of it; and what the base has never seen."""
+
+    codes: _Codes
+    amounts: npt.NDArray[np.float64]
+    unknown_units: float
+    unknown_letters: float
+
+
+class Features:
+    """The features of a base's texts: those that one text alone has are left out, its units aside."""
+
+    def __init__(self, texts: Sequence[Query], entries: Sequence[int]) -> None:
+        """Read every text; `entries` tells the entry of each, as a number from 0."""
+        units = sorted({unit.key for text in texts for unit in text.units})
+        grams = sorted({gram for text in texts for word in _words(text) for gram in _grams(word)})
+        self._units = {key: number for number, key in enumerate(units, start=2)}  # 0 and 1 are the ends of a sentence
+        self._grams = {gram: number for number, gram in enumerate(grams)}
+        # Remembering is safe: the n-grams of a base never change, so neither do those of a word.
+        self._letters = lru_cache(maxsize=1 << 16)(self._letters_of)
+        raw = [self._raw(text) for text in texts]
+        self._codes, self._rarity = _rarities(raw, np.array(entries, dtype=np.int64))
+        self._blocks = (self._codes >> (2 * _BITS)).astype(np.int8)
+        self.highest_rarity = math.log(1 + (max(entries, default=0) + 1))
+        self.of_texts = tuple(map(self._weighed, raw))
+        numbers = np.searchsorted(self._codes, np.arange(2, len(units) + 2, dtype=np.int64) << _BITS)
+        self._rarity_of = dict(zip(units, self._rarity[numbers].tolist(), strict=True))
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    def vector(self, query: Query) -> Vector:
+        """Return a text's vector. What no text of the base has counts for its length alone: it is evidence against."""
+        return self._weighed(self._raw(query))
+
+    def rarity(self, key: str) -> float | None:
+        """Return how telling a unit is, as the logarithm of its inverse frequency; None if no text has it."""
+        return self._rarity_of.get(key)
+
+    def unit_number(self, key: str) -> int | None:
+        """Return the number of the feature that a unit is; None if no text has it."""
+        unit = self._units.get(key)
+        return None if unit is None else int(np.searchsorted(self._codes, unit << _BITS))
+
+    def _raw(self, text: Query) -> _Raw:
+        ids = [self._units.get(unit.key) for unit in text.units]
+        known = np.array([unit for unit in ids if unit is not None], dtype=np.int64)
+        letters = [self._letters(word) for word in _words(text)]
+        parts = [
+            _code(_UNIT, known),
+            *(found for found, _ in letters),
+            *_neighbours(np.array([0, *(-1 if unit is None else unit for unit in ids), 1], dtype=np.int64)),
+            _pairs(np.array(sorted({unit for unit in ids if unit is not None})[:_PAIRED], dtype=np.int64)),
+        ]
+        amounts = [1 / unit.alternatives for unit, number in zip(text.units, ids, strict=True) if number is not None]
+        codes = np.concatenate(parts)
+        weight = np.concatenate([amounts, np.ones(len(codes) - len(amounts))])
+        codes, where = np.unique(codes, return_inverse=True)
+        counts = np.bincount(where, weights=weight, minlength=len(codes))
+        return _Raw(
+            codes,
+            np.where(counts > 1, 1 + np.log(np.maximum(counts, 1)), counts),
+            sum(1 / unit.alternatives for unit, number in zip(text.units, ids, strict=True) if number is None),
+            float(sum(missing for _, missing in letters)),
+        )
+
+    def _letters_of(self, word: str) -> tuple[_Codes, int]:
+        """Return the codes of a word's n-grams that the base has, and how many it has not."""
+        grams = list(_grams(word))
+        found = [number for gram in grams if (number := self._grams.get(gram)) is not None]
+        return _code(_LETTERS, np.array(found, dtype=np.int64)), len(grams) - len(found)
+
+    def _weighed(self, raw: _Raw) -> Vector:
+        numbers = np.searchsorted(self._codes, raw.codes)
+        numbers[numbers == len(self._codes)] = 0
+        known = self._codes[numbers] == raw.codes if len(self._codes) else np.zeros(len(raw.codes), dtype=bool)
+        numbers = numbers[known]
+        weights = raw.amounts[known] * self._rarity[numbers]
+        blocks = self._blocks[numbers]
+        squares = np.bincount(blocks, weights=weights * weights, minlength=len(SHARES))
+        squares[_UNIT] += raw.unknown_units * self.highest_rarity**2
+        squares[_LETTERS] += raw.unknown_letters * _UNKNOWN_LETTERS * self.highest_rarity**2
+        scale = np.divide(_SHARE, np.sqrt(squares), out=np.zeros(len(SHARES)), where=squares > 0)
+        return Vector(numbers.astype(np.int32), (weights * scale[blocks]).astype(np.float32))
+
+
+def _rarities(raw: Sequence[_Raw], entries: _Codes) -> tuple[_Codes, npt.NDArray[np.float64]]:
+    """Return the features that count, in order, and the rarity of each."""
+    if not raw:
+        return np.zeros(0, dtype=np.int64), np.zeros(0)
+    every = np.concatenate([text.codes for text in raw])
+    codes, where, texts_with = np.unique(every, return_inverse=True, return_counts=True)
+    owners = np.repeat(entries, [len(text.codes) for text in raw])
+    count = int(entries.max()) + 1
+    by_entry = len(raw) < ENTRY_RARITY_BELOW * count
+    with_it = np.bincount(np.unique(where * count + owners) // count) if by_entry else texts_with
+    rarity = np.log(1 + (count if by_entry else len(raw)) / with_it)
+    kept = (texts_with > 1) | (codes >> (2 * _BITS) == _UNIT)
+    return codes[kept], rarity[kept]
+
+
+def _code(block: int, first: _Codes, second: _Codes | int = 0) -> _Codes:
+    return (np.int64(block) << (2 * _BITS)) | (first << _BITS) | second
+
+
+def _neighbours(ids: _Codes) -> Iterator[_Codes]:
+    """Yield the pairs of units that follow each other, and of those with one between; an unknown unit is in none."""
+    for block, distance in ((_NEXT, 1), (_SKIP, 2)):
+        first, second = ids[:-distance], ids[distance:]
+        both = (first >= 0) & (second >= 0)
+        yield _code(block, first[both], second[both])
+
+
+def _pairs(ids: _Codes) -> _Codes:
+    first, second = _combinations(len(ids))
+    return _code(_PAIR, ids[first], ids[second])
+
+
+@lru_cache(maxsize=_PAIRED + 1)
+def _combinations(count: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    return np.triu_indices(count, 1)
+
+
+def _words(text: Query) -> Iterator[str]:
+    """Yield the words as typed, so that a misspelling still shares letters; names are compared as names."""
+    for unit in text.units:
+        if unit.key[0] != "@" and not is_unspaced(unit.typed[0]):
+            yield from unit.typed.split(" ")
+
+
+def _grams(word: str) -> Iterator[str]:
+    marked = f"<{word}>"
+    for size in range(_SHORTEST, min(_LONGEST, len(marked)) + 1):
+        for start in range(len(marked) - size + 1):
+            yield marked[start : start + size]

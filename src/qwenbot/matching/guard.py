@@ -25,18 +25,20 @@ class Profile:
     """What an entry is about, as far as a rule can check it.
 
     `about` holds entity ids; `mentions` also those that its answer's facts are about; `asking` is every kind of
-    question its phrasings ask; `numbers` are all in its phrasings, its answer and its facts; `words` the keys of the
-    units of its phrasings; `always` the entities that nearly every phrasing names; `said` the
-    keys of its answer and facts; `readings` its phrasings as understood.
+    question its phrasings ask; `numbers` are all in its phrasings, its answer and its facts, None where any number will
+    do; `negated` and `vague` tell that a phrasing is; `shares` is the share of its phrasings that has each unit;
+    `always` the entities that nearly every phrasing names; `said` the keys of its answer and facts; `readings` its
+    phrasings as understood.
     """
 
     entry: Entry
     about: frozenset[str]
     mentions: frozenset[str]
     asking: frozenset[Asking]
-    numbers: frozenset[str]
+    numbers: frozenset[str] | None
     negated: bool
-    words: frozenset[str]
+    vague: bool
+    shares: Mapping[str, float]
     always: frozenset[str]
     said: frozenset[str]
     readings: frozenset[tuple[str, ...]]
@@ -53,7 +55,7 @@ def other_entity(query: Query, profile: Profile, knowledge: Knowledge) -> str | 
 
 def other_number(query: Query, profile: Profile, _: Knowledge) -> str | None:
     """Object to an entry that has not the question's number in its phrasings, its answer or its facts."""
-    missing = sorted(query.numbers - profile.numbers)
+    missing = [] if profile.numbers is None else sorted(query.numbers - profile.numbers)
     return f"the question says {', '.join(missing)}, this entry does not" if missing else None
 
 
@@ -82,17 +84,20 @@ def stranger(query: Query, profile: Profile, knowledge: Knowledge) -> str | None
 
 def other_matter(query: Query, profile: Profile, _: Knowledge) -> str | None:
     """Object to an entry that shares the question's names and none of its matter: to resign is not to be elected."""
-    matter = [unit for unit in query.units if not unit.small and unit.key[0] not in "@?"]
-    if not matter or any(unit.key in profile.words or unit.key in profile.said for unit in matter):
+    matter = [unit for unit in query.units if not unit.small and unit.key[0] not in "@?"] if query.mentions else []
+    if not matter or any(unit.key in profile.shares or unit.key in profile.said for unit in matter):
         return None
     return f"this entry says nothing of “{', '.join(unit.typed for unit in matter)}”"
 
 
-def vague(query: Query, _: Profile, __: Knowledge) -> str | None:
-    """Object to answering a question that has no matter and no name at all."""
-    if any(not unit.small and unit.key[0] != "?" for unit in query.units):
-        return None
-    return "the question does not say what it is about"
+def vague(query: Query, profile: Profile, _: Knowledge) -> str | None:
+    """Object to answering a question that has no matter and no name at all, unless the entry is asked like that."""
+    return None if profile.vague or has_matter(query) else "the question does not say what it is about"
+
+
+def has_matter(query: Query) -> bool:
+    """Say whether there is a word in a question that says what it is about."""
+    return any(not unit.small and unit.key[0] != "?" for unit in query.units)
 
 
 RULES: Final[Mapping[str, Callable[[Query, Profile, Knowledge], str | None]]] = {

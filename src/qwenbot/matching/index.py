@@ -1,31 +1,46 @@
-"""Which entries does a question look like? An inverted index over entries, and exact comparison with the best of them.
+"""Which entries does a question look like? An inverted index finds candidates, learnt weights put them in order.
 
-Two looks: every entry that shares a feature is scored by its centroid (the mean of its phrasings), and the best of
-those by their nearest phrasing too. Rank is not confidence; that is `confidence`.
+Two looks, so that the time hardly grows with the base: the features that fewest entries have choose the candidates by
+their centroids (the mean of an entry's phrasings); only those are scored exactly. Rank is not confidence; that is
+`confidence`.
 """
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Final
+from typing import Final, Self
 
-from qwenbot.matching.features import BLOCKS, Features, features
+import numpy as np
+import numpy.typing as npt
+
+from qwenbot.matching.features import Features, Numbers, Vector
+from qwenbot.matching.learning import Example, Scores, Weights, learn
 from qwenbot.matching.query import Query
 
-SHORTLIST: Final = 16
-"""Entries compared phrasing by phrasing; the right one is among the first ten by centroid for 98 % of questions."""
+CANDIDATES: Final = 16
+"""Entries scored exactly; the right one is among the first ten by centroid for 98 % of questions."""
 
-NEAREST_SHARE: Final = 0.55
-"""How much of the rank is the nearest phrasing's, the rest being the centroid's; flat between 0.4 and 0.7."""
+RIVALS: Final = 12
+"""Entries that a phrasing learns to be told from."""
 
-_TOTAL: Final = sum(weight**2 for weight in BLOCKS.values())
+MATCHES: Final = 10
+"""Entries returned."""
+
+EXACT: Final = 3
+"""Entries whose phrasings are compared one by one; those behind are only offered."""
+
+_ROOM: Final = 12_000
+"""Postings looked at for one question, rare features first: about 50 µs, whatever the size of the base."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry that a question looks like: cosines to its nearest phrasing and to its centroid, and their mix."""
+    """An entry that a question looks like.
+
+    `rank` is a learnt score, `centroid` the cosine to the mean of its phrasings, `nearest` that to the nearest of
+    them, which has the number `phrasing`; for all but the first few matches the centroid stands for that too.
+    """
 
     entry: str
     rank: float
@@ -34,101 +49,154 @@ class Match:
     phrasing: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrasing:
-    number: int
-    vector: Mapping[int, float]
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """A text that an entry is known by; `owner` is the entry's number."""
+
+    entry: str
+    owner: int
+    query: Query
+    vector: Vector
 
 
 class Index:
-    """The texts that an entry is known by, as vectors. The order in which they are added does not matter."""
+    """The texts that an entry is known by, as vectors. The order in which they are given does not matter."""
 
-    def __init__(self, phrasings: Mapping[str, Iterable[Query]]) -> None:
-        extracted = {entry: [features(query) for query in phrasings[entry]] for entry in sorted(phrasings)}
-        self._entries = tuple(extracted)
-        self._number: dict[tuple[str, str], int] = {}
-        self._rarity: list[float] = []
-        self._weigh(extracted)
-        self._phrasings: list[list[_Phrasing]] = []
-        self._postings: dict[int, list[tuple[int, float]]] = defaultdict(list)
-        for position, entry in enumerate(self._entries):
-            vectors = [self._vector(found) for found in extracted[entry]]
-            self._phrasings.append([_Phrasing(n, vector) for n, vector in enumerate(vectors)])
-            for number, weight in _mean(vectors).items():
-                self._postings[number].append((position, weight))
+    def __init__(self, features: Features, entries: tuple[str, ...], texts: Sequence[Text]) -> None:
+        """Index some of the texts that the features were made of, ordered by entry."""
+        self.features = features
+        self.texts = tuple(texts)
+        self._entries = entries
+        owners = np.array([text.owner for text in texts], dtype=np.int64)
+        self._first = np.searchsorted(owners, np.arange(len(entries) + 1))
+        self._rows = _Rows([text.vector for text in texts])
+        self._postings = _Postings(self._rows, owners, len(features), len(entries))
+        self._weights = self._learn()
+
+    @classmethod
+    def build(cls, phrasings: Mapping[str, Sequence[Query]]) -> Self:
+        """Index the texts of every entry."""
+        entries = tuple(sorted(phrasings))
+        read = [(owner, query) for owner, entry in enumerate(entries) for query in phrasings[entry]]
+        features = Features([query for _, query in read], [owner for owner, _ in read])
+        texts = [Text(entries[owner], owner, query, vector)
+                 for (owner, query), vector in zip(read, features.of_texts, strict=True)]  # fmt: skip
+        return cls(features, entries, texts)
+
+    def only(self, texts: Sequence[Text]) -> "Index":
+        """Return an index of some of the texts, in their order; it knows how rare the words of the others are."""
+        return Index(self.features, self._entries, texts)
 
     def rarity(self, key: str) -> float | None:
-        """Return how telling a unit is (the logarithm of its inverse entry frequency); None if no phrasing has it."""
-        number = self._number.get(("unit", key))
-        return None if number is None else self._rarity[number]
+        """Return how telling a unit is; None if no phrasing has it."""
+        return self.features.rarity(key)
 
     @property
     def highest_rarity(self) -> float:
         """The rarity of a unit that one entry alone has, and so the least of one that none has."""
-        return math.log(1 + len(self._entries))
+        return self.features.highest_rarity
 
-    def search(self, query: Query) -> tuple[Match, ...]:
-        """Return the entries that the question looks like, best first; ties go by id."""
-        vector = self._vector(features(query))
-        scores: dict[int, float] = defaultdict(float)
-        for number, weight in vector.items():
-            for position, share in self._postings.get(number, ()):
-                scores[position] += weight * share
-        short = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:SHORTLIST]
-        matches = [self._match(position, vector, centroid) for position, centroid in short]
-        return tuple(sorted(matches, key=lambda match: (-match.rank, match.entry)))
+    def search(self, vector: Vector) -> tuple[Match, ...]:
+        """Return the entries that a question looks like, best first; ties go by id."""
+        found, centroids = self._postings.search(vector, CANDIDATES)
+        if not len(found):
+            return ()
+        scores = self._weights.scores(vector, found)
+        order = np.lexsort((found, -scores))[:MATCHES].tolist()
+        nearest = [
+            self._nearest(dense, int(found[place])) for dense in [self._dense(vector)] for place in order[:EXACT]
+        ]
+        nearest += [(float(centroids[place]), 0) for place in order[EXACT:]]
+        return tuple(
+            Match(self._entries[found[place]], float(scores[place]), cosine, float(centroids[place]), phrasing)
+            for place, (cosine, phrasing) in zip(order, nearest, strict=True)
+        )
 
-    def shared(self, query: Query, match: Match) -> tuple[tuple[str, float], ...]:
-        """Return the units that the question shares with its nearest phrasing, and how much of the cosine each is."""
-        nearest = self._phrasings[self._entries.index(match.entry)][match.phrasing].vector
-        vector = self._vector(features(query))
-        numbers = {unit.key: self._number.get(("unit", unit.key)) for unit in query.units}
-        parts = [(key, vector[n] * nearest[n]) for key, n in numbers.items() if n in vector and n in nearest]
-        return tuple(sorted(parts, key=itemgetter(1), reverse=True))
+    def _dense(self, vector: Vector) -> npt.NDArray[np.float32]:
+        dense = np.zeros(len(self.features), dtype=np.float32)
+        dense[vector.numbers] = vector.weights
+        return dense
 
-    def _weigh(self, extracted: Mapping[str, list[Features]]) -> None:
-        entries_with: Counter[tuple[str, str]] = Counter()
-        for many in extracted.values():
-            entries_with.update({(block, key) for found in many for block in BLOCKS for key in found[block]})
-        for feature in sorted(entries_with):
-            self._number[feature] = len(self._number)
-            self._rarity.append(math.log(1 + len(extracted) / entries_with[feature]))
+    def _nearest(self, dense: npt.NDArray[np.float32], position: int) -> tuple[float, int]:
+        """Return the cosine to an entry's nearest phrasing, and that phrasing's number."""
+        cosines = self._rows.products(dense, int(self._first[position]), int(self._first[position + 1]))
+        best = int(cosines.argmax())
+        return float(cosines[best]), best
 
-    def _vector(self, found: Features) -> dict[int, float]:
-        """Return a vector of length 1: blocks of fixed shares, features weighted by rarity.
+    def shared(self, query: Query, vector: Vector, match: Match) -> tuple[tuple[str, float], ...]:
+        """Return the units that the question shares with the entry, and how much of its rank each is."""
+        position = np.array([self._entries.index(match.entry)], dtype=np.int32)
+        parts = []
+        for key in dict.fromkeys(unit.key for unit in query.units):
+            number = self.features.unit_number(key)
+            if number is not None:
+                place = vector.numbers == number
+                one = Vector(vector.numbers[place], vector.weights[place])
+                parts.append((key, float(self._weights.scores(one, position)[0])))
+        return tuple(sorted((part for part in parts if part[1] > 0), key=itemgetter(1), reverse=True))
 
-        Features that no entry has count for the length alone: what the base has never seen is evidence against.
-        """
-        vector: dict[int, float] = {}
-        unknown = self.highest_rarity
-        for block, share in BLOCKS.items():
-            known: list[tuple[int, float]] = []
-            square = 0.0
-            for key, amount in found[block].items():
-                number = self._number.get((block, key))
-                weight = amount * (unknown if number is None else self._rarity[number])
-                square += weight * weight
-                if number is not None:
-                    known.append((number, weight))
-            if square:
-                scale = share / math.sqrt(square * _TOTAL)
-                vector.update((number, weight * scale) for number, weight in known)
-        return vector
-
-    def _match(self, position: int, vector: Mapping[int, float], centroid: float) -> Match:
-        best, nearest = -1.0, 0
-        for phrasing in self._phrasings[position]:
-            cosine = sum(weight * vector[number] for number, weight in phrasing.vector.items() if number in vector)
-            if cosine > best:
-                best, nearest = cosine, phrasing.number
-        rank = NEAREST_SHARE * best + (1 - NEAREST_SHARE) * centroid
-        return Match(self._entries[position], rank, best, centroid, nearest)
+    def _learn(self) -> Weights:
+        postings = self._postings
+        weights = Weights(len(self.features), len(self._entries), len(postings.entries))
+        weights.add(postings.features, postings.entries, postings.weights)
+        examples = []
+        # In an order that depends on the texts alone, neighbours in it having nothing in common.
+        for text in sorted(self.texts, key=lambda text: (zlib.crc32(text.query.text.encode()), text.query.text)):
+            found, _ = postings.search(text.vector, RIVALS)
+            examples.append(Example(text.vector, np.array([text.owner, *found[found != text.owner]], dtype=np.int32)))
+        learn(weights, examples)
+        return weights
 
 
-def _mean(vectors: list[dict[int, float]]) -> dict[int, float]:
-    total: dict[int, float] = defaultdict(float)
-    for vector in vectors:
-        for number, weight in vector.items():
-            total[number] += weight
-    length = math.sqrt(sum(weight * weight for weight in total.values())) or 1.0
-    return {number: weight / length for number, weight in total.items()}
+class _Rows:
+    """Vectors one after another."""
+
+    def __init__(self, vectors: Sequence[Vector]) -> None:
+        none = Vector(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
+        self.numbers = np.concatenate([none.numbers, *(vector.numbers for vector in vectors)])
+        self.weights = np.concatenate([none.weights, *(vector.weights for vector in vectors)])
+        self.starts = np.concatenate([[0], np.cumsum([len(vector.numbers) for vector in vectors])]).astype(np.int64)
+
+    def products(self, dense: npt.NDArray[np.float32], first: int, end: int) -> Scores:
+        """Return the scalar product of a vector with each row from `first` to `end`."""
+        start, stop = self.starts[first], self.starts[end]
+        parts = (dense[self.numbers[start:stop]] * self.weights[start:stop]).astype(np.float64)
+        rows = np.repeat(np.arange(end - first), np.diff(self.starts[first : end + 1]))
+        return np.bincount(rows, weights=parts, minlength=end - first).astype(np.float64)
+
+
+class _Postings:
+    """For each feature, the entries whose centroids have it, and its weight there."""
+
+    def __init__(self, texts: _Rows, owners: npt.NDArray[np.int64], features: int, entries: int) -> None:
+        owner = np.repeat(owners, np.diff(texts.starts))
+        pairs, where = np.unique(texts.numbers.astype(np.int64) * max(1, entries) + owner, return_inverse=True)
+        sums = np.bincount(where, weights=texts.weights, minlength=len(pairs))
+        self.features: Numbers = (pairs // max(1, entries)).astype(np.int32)
+        self.entries: Numbers = (pairs % max(1, entries)).astype(np.int32)
+        lengths = np.sqrt(np.bincount(self.entries, weights=sums * sums, minlength=entries))
+        self.weights = (sums / lengths[self.entries]).astype(np.float32)
+        self._starts = np.searchsorted(self.features, np.arange(features + 1))
+        self._count = entries
+
+    def search(self, vector: Vector, most: int) -> tuple[Numbers, Scores]:
+        """Return the entries nearest by centroid, as far as the rarest features tell, and their cosines."""
+        starts = self._starts[vector.numbers]
+        lengths = self._starts[vector.numbers + 1] - starts
+        order = np.argsort(lengths, kind="stable")
+        room = np.cumsum(lengths[order])
+        order = order[: max(1, int(np.searchsorted(room, _ROOM, side="right")))]
+        starts, lengths = starts[order], lengths[order]
+        ends = np.cumsum(lengths)
+        if not len(ends) or not ends[-1]:
+            return np.zeros(0, dtype=np.int32), np.zeros(0)
+        places = np.arange(ends[-1]) + np.repeat(starts - (ends - lengths), lengths)
+        parts = self.weights[places].astype(np.float64) * np.repeat(vector.weights[order], lengths)
+        scores = np.bincount(self.entries[places], weights=parts, minlength=self._count)
+        if self._count > most:
+            least = np.partition(scores, self._count - most)[self._count - most]
+            found = np.flatnonzero(scores >= max(least, np.finfo(np.float64).tiny))
+        else:
+            found = np.flatnonzero(scores > 0)
+        nearest: Numbers = found[np.lexsort((found, -scores[found]))][:most].astype(np.int32)
+        return nearest, scores[nearest].astype(np.float64)

@@ -4,7 +4,6 @@ Longest match over tokens, so that “Wu Zeming” is one man and “step down�
 matched by the character with the same table. What is not in any table stays a word, known by its stem.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -12,7 +11,7 @@ from typing import Final
 
 from qwenbot.knowledge.model import EntityType, Knowledge
 from qwenbot.matching.query import Correction, Mention, Query, Unit
-from qwenbot.matching.spelling import Speller, is_inflection
+from qwenbot.matching.spelling import Speller, Spelling, is_inflection
 from qwenbot.text.asking import PHRASES, STRONG, Asking
 from qwenbot.text.language import Language, language
 from qwenbot.text.normalise import normalise
@@ -30,6 +29,10 @@ class _Rank(IntEnum):
     FILLER = 3
 
 
+_NEVER_GUESSED: Final = frozenset({_Rank.ENTITY, _Rank.FILLER})
+"""What a word is not taken for on a guess: a name would be somebody else's, and a filler would be lost."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Meaning:
     rank: _Rank
@@ -38,11 +41,12 @@ class _Meaning:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A token as typed, as understood (after spelling), and in its base form."""
+    """A token as typed, as understood (after spelling), and in its base form; perhaps only a guess."""
 
     typed: str
     word: str
     base: str
+    guess: bool = False
 
 
 class Lexicon:
@@ -61,11 +65,11 @@ class Lexicon:
             for name in (entity.name, *entity.aliases):
                 self._add(name, _Meaning(_Rank.ENTITY, (f"@{entity.id}",)))
         self._add_parts_of_names(knowledge)
-        targets, known = self._vocabulary(knowledge)
+        phrases, known = self._vocabulary(knowledge)
         self._known: dict[str, set[str]] = {}
         for word in known:
             self._known.setdefault(self._language.base(word), set()).add(word)
-        self._speller = Speller(targets, self._is_word, names)
+        self._speller = Speller(phrases, self._is_word, names)
 
     def read(self, text: str) -> Query:
         """Understand a question."""
@@ -77,10 +81,12 @@ class Lexicon:
         units: list[Unit] = []
         mentions: list[Mention] = []
         asking: list[tuple[int, Asking]] = []
-        for start, end, meaning in segments:
+        for start, end, meant in segments:
             typed = _typed(tokens[start:end])
+            guess = any(token.guess for token in tokens[start:end])
+            meaning = None if guess and meant and meant.rank in _NEVER_GUESSED else meant
             if meaning is None:
-                units.append(self._word(tokens[start], typed))
+                units.extend(map(self._word, tokens[start:end]))
             elif meaning.rank is not _Rank.FILLER:
                 many = len(meaning.keys)
                 units.extend(Unit(key, typed, alternatives=many) for key in meaning.keys)
@@ -100,9 +106,10 @@ class Lexicon:
 
     # ------------------------------------------------------------------ reading
 
-    def _word(self, token: _Token, typed: str) -> Unit:
+    def _word(self, token: _Token) -> Unit:
         strange = bool(self._language.common) and token.word.isascii() and not self._speller.knows(token.word)
-        return Unit(token.base, typed, small=token.base in self._small, strange=strange and token.word.isalpha())
+        strange = (strange or token.guess) and token.word.isalpha()
+        return Unit(token.base, token.typed, small=token.base in self._small, strange=strange)
 
     def _is_word(self, word: str) -> bool:
         """Say whether a word is spelt right: one that is known, or one of its regular inflections."""
@@ -138,19 +145,22 @@ class Lexicon:
                 skip = True
                 tokens.append(_Token(f"{typed} {words[index + 1][0]}", whole, self._language.base(whole)))
                 continue
-            meant = (word,) if is_unspaced(word) else self._correct(word, tokens[-1].word if tokens else "", following)
-            if meant != (word,):
-                corrections.append(Correction(typed, " ".join(meant)))
-            tokens.extend(_Token(typed, part, self._language.base(part)) for part in meant)
+            if is_unspaced(word):
+                tokens.append(_Token(typed, word, word))
+                continue
+            meant = self._correct(word, tokens[-1].word if tokens else "", following)
+            if meant.words != (word,):
+                corrections.append(Correction(typed, " ".join(meant.words), meant.guess))
+            tokens.extend(_Token(typed, part, self._language.base(part), meant.guess) for part in meant.words)
         return tokens, tuple(corrections)
 
-    def _correct(self, word: str, before: str, after: str) -> tuple[str, ...]:
+    def _correct(self, word: str, before: str, after: str) -> Spelling:
         """Correct a word, a name's part by what stands beside it before anything else."""
         if not self._speller.knows(word):
             beside = self._speller.part_of_name(word, before, after)
             if beside:
-                return (beside,)
-        return self._speller.correct(word)
+                return Spelling((beside,))
+        return self._speller.correct(word, before, after)
 
     def _segments(self, tokens: list[_Token]) -> Iterator[tuple[int, int, _Meaning | None]]:
         """Cut the tokens into the longest phrases that mean something, and single tokens between them."""
@@ -224,18 +234,20 @@ class Lexicon:
         self._meanings[bases] = _Meaning(rank, (key,))
         self._longest[bases[0]] = max(self._longest.get(bases[0], 0), len(bases))
 
-    def _vocabulary(self, knowledge: Knowledge) -> tuple[dict[str, int], frozenset[str]]:
-        """Return the words that a misspelling may stand for, with counts, and words that are none."""
+    def _vocabulary(self, knowledge: Knowledge) -> tuple[list[tuple[str, ...]], frozenset[str]]:
+        """Return the phrases whose words a misspelling may stand for, and words that are none."""
         named = (name for entity in knowledge.entities for name in (entity.name, *entity.aliases))
         grouped = (phrase for group in knowledge.lexicon.synonyms for phrase in group)
         asked = (question for entry in knowledge.entries for question in entry.questions)
-        words = (word for text in (*named, *grouped, *asked) for _, word in self._words(normalise(text)))
-        targets = Counter(word for word in words if not is_unspaced(word))
+        phrases = [
+            tuple(word for _, word in self._words(normalise(text)) if not is_unspaced(word))
+            for text in (*named, *grouped, *asked)
+        ]
         said = [text for entry in knowledge.entries for _, text in entry.answer.by_language]
         said += [text for fact in knowledge.facts for _, text in fact.text.by_language]
         known = {word for text in (*said, *knowledge.out_of_scope) for _, word in self._words(normalise(text))}
         known |= {word for phrase in (*self._language.fillers, *knowledge.lexicon.fillers) for word in tokenise(phrase)}
-        return dict(targets), frozenset(known | self._language.common)
+        return phrases, frozenset(known | self._language.common)
 
 
 def _typed(tokens: list[_Token]) -> str:

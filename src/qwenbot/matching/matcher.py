@@ -1,16 +1,22 @@
 """Lexicon, index, confidence and guard together: from a question to judged candidates."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from qwenbot.knowledge.model import Entry, EntryKind, Fact, Knowledge, Localised
-from qwenbot.matching.confidence import Evidence, evidence
-from qwenbot.matching.guard import STILL_NEAR, Objection, Profile, objections
+from qwenbot.matching.calibration import calibrate
+from qwenbot.matching.confidence import Evidence, Weigher, word_shares
+from qwenbot.matching.guard import STILL_NEAR, Objection, Profile, has_matter, objections
 from qwenbot.matching.index import Index, Match
 from qwenbot.matching.lexicon import Lexicon
 from qwenbot.matching.query import Query
 from qwenbot.text.markup import Marker, pieces
+from qwenbot.text.normalise import squeeze
+
+ANY_NUMBER: Final = 2
+"""Numbers in an entry's phrasings, of which it says nothing, that make them interchangeable."""
 
 ALWAYS: Final = 0.8
 """The share of an entry's phrasings that must name an entity for it to be asked by that name alone."""
@@ -43,14 +49,21 @@ class Matcher:
         self._knowledge = knowledge
         self._lexicon = Lexicon(knowledge)
         phrasings = {entry.id: tuple(map(self._lexicon.read, entry.questions)) for entry in knowledge.entries}
+        self._exact = {squeeze(question): entry.id for entry in knowledge.entries for question in entry.questions}
         # What an entry answers with says what it is about in words that its phrasings may lack.
-        self._index = Index(
+        self._index = Index.build(
             {
                 entry.id: (*phrasings[entry.id], *([] if entry.kind is EntryKind.CHAT else [self._said(entry.answer)]))
                 for entry in knowledge.entries
             }
         )
         self._profiles = {entry.id: self._profile(entry, phrasings[entry.id]) for entry in knowledge.entries}
+        self.calibration = calibrate(
+            self._index,
+            tuple(map(self._lexicon.read, knowledge.out_of_scope)),
+            self._answers,
+            knowledge.story.false_answers,
+        )
 
     def read(self, text: str) -> Query:
         """Understand a question."""
@@ -59,20 +72,33 @@ class Matcher:
         return replace(query, unknown=tuple(unknown))
 
     def judge(self, query: Query) -> tuple[Judged, ...]:
-        """Return the candidates for a question, best-ranked first, whatever speaks against them."""
-        matches = self._index.search(query)
-        objected = [objections(query, self._profiles[match.entry], self._knowledge) for match in matches]
-        free = [match for match, against in zip(matches, objected, strict=True) if not against]
+        """Return the candidates for a question, best-ranked first, whatever speaks against them.
+
+        An entry that has the question, letter by letter, among its phrasings comes first: a curator said so.
+        """
+        matches = self._index.search(self._index.features.vector(query))
+        same = self._exact.get(squeeze(query.text))
+        matches = tuple(sorted(matches, key=lambda match: match.entry != same))
+        weigher = Weigher(query, matches, self._index)
         judged = []
-        for match, against in zip(matches, objected, strict=True):
-            rival = next((other for other in (matches if against else free) if other is not match), None)
-            found = evidence(query, match, rival, self._index, self._profiles[match.entry].words)
-            judged.append(Judged(match, found, found.confidence, against))
+        for place, match in enumerate(matches):
+            profile = self._profiles[match.entry]
+            found = weigher.evidence(place, profile.shares)
+            confidence = 1.0 if match.entry == same else self.calibration.logistic.probability(found)
+            judged.append(Judged(match, found, confidence, objections(query, profile, self._knowledge)))
         return tuple(judged)
+
+    def _answers(self, query: Query, matches: Sequence[Match]) -> int | None:
+        """Return the place of the match that the question would be answered with; None if that says “not in here”."""
+        for place, match in enumerate(matches):
+            profile = self._profiles[match.entry]
+            if not objections(query, profile, self._knowledge):
+                return None if profile.entry.kind is EntryKind.UNKNOWN else place
+        return None
 
     def shared(self, query: Query, judged: Judged) -> tuple[tuple[str, float], ...]:
         """Return the units that made a candidate similar, strongest first."""
-        return self._index.shared(query, judged.match)
+        return self._index.shared(query, self._index.features.vector(query), judged.match)
 
     def about(self, entry_id: str) -> frozenset[str]:
         """Return the ids of the entities that an entry is about."""
@@ -90,9 +116,10 @@ class Matcher:
             about=about,
             mentions=about | of_facts,
             asking=frozenset(kind for query in phrasings for kind in query.asking),
-            numbers=frozenset(number for query in (*phrasings, *said) for number in query.numbers),
+            numbers=_numbers(phrasings, said),
             negated=any(query.negated for query in phrasings),
-            words=frozenset(unit.key for query in phrasings for unit in query.units),
+            vague=not all(map(has_matter, phrasings)),
+            shares=word_shares(phrasings),
             said=frozenset(unit.key for query in said for unit in query.units),
             readings=frozenset(tuple(unit.key for unit in query.units) for query in phrasings),
             always=frozenset(entity for entity, count in named.items() if count >= ALWAYS * len(phrasings)),
@@ -101,6 +128,16 @@ class Matcher:
     def _said(self, text: Localised, language: str | None = None) -> Query:
         """Read a curator's text as a question is read, without its markers."""
         return self._lexicon.read(" ".join(piece for piece in pieces(text.text(language)) if isinstance(piece, str)))
+
+
+def _numbers(phrasings: Sequence[Query], said: Sequence[Query]) -> frozenset[str] | None:
+    """Return the numbers that an entry knows; None where any number may stand in a question (“a table for 4”).
+
+    That is so where its phrasings have several that it says nothing of, or any if it tells no number itself.
+    """
+    known = frozenset(number for query in said for number in query.numbers)
+    asked = frozenset(number for query in phrasings for number in query.numbers)
+    return None if len(asked - known) >= (ANY_NUMBER if known else 1) else known | asked
 
 
 def _cited(entry: Entry, knowledge: Knowledge) -> list[Fact]:

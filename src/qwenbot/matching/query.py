@@ -37,10 +37,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A word taken for a misspelling of one of the base's own."""
+    """A word taken for a misspelling of one of the base's own; a `guess` is not sure enough to name anybody."""
 
     typed: str
     meant: str
+    guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)

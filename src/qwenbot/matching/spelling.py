@@ -1,24 +1,44 @@
 """Take a word that the base does not know for a misspelling of one that it does, if it is near enough to one.
 
-The words to correct to are the base's own, so a correction never leads out of the story.
+The words to correct to are the base's own, so a correction never leads out of the story. They are found as SymSpell
+does it: two words that are at most two edits apart become one by deleting at most two letters of each.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import math
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Final
 
-from rapidfuzz import process
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
-_ONE_EDIT_FROM: Final = 4
-_TWO_EDITS_FROM: Final = 7
-"""Letters a word needs before so many of them may be wrong: three-letter words have too many neighbours to guess."""
+_LONG_ENOUGH: Final = {1: 3, 2: 4}
+"""Letters a word needs before so many of them may be wrong."""
 
+_SURE: Final = {0: 1, 1: 4, 2: 6}
+"""Letters it needs before that is more than a guess: shorter words have too many neighbours."""
+
+_MOST_EDITS: Final = max(_LONG_ENOUGH)
+_PREFIX: Final = 7
+"""Letters from which deletions are made; what comes after is seen to when a candidate is verified."""
+
+_SHORTEST_TARGET: Final = 2
 _SHORTEST_PART: Final = 3
-_REMEMBERED: Final = 4096
+_REMEMBERED: Final = 1 << 15
 _ENDINGS: Final = frozenset({"", "s", "es", "d", "ed", "ing", "ly", "ies", "ied"})
 _SILENT: Final = frozenset({"", "e", "y"})
+
+_EDIT: Final = 2.5
+_BESIDE: Final = 1.0
+_REORDERED: Final = 1.0
+_FIRST_LETTER: Final = 1.0
+"""What counts for a candidate beside the logarithm of how often the base has it: an edit less, each neighbour that
+stands beside it in a phrasing too, the same letters in another order, the same first letter."""
 
 
 def is_inflection(word: str, known: str) -> bool:
@@ -29,31 +49,53 @@ def is_inflection(word: str, known: str) -> bool:
     return known[shared:] in _SILENT and (ending in _ENDINGS or (doubled and ending[1:] in _ENDINGS))
 
 
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What a word was meant to be; a `guess` says what it may be, and is no ground to take it for a name."""
+
+    words: tuple[str, ...]
+    guess: bool = False
+    score: float = 0.0
+
+
 class Speller:
-    """Corrects words to `targets` (the base's words with how often they occur); leaves alone what `is_word` knows."""
+    """Corrects words to the base's own, `phrases` cut into words; leaves alone what `is_word` knows."""
 
     def __init__(
-        self, targets: Mapping[str, int], is_word: Callable[[str], bool], names: Iterable[tuple[str, ...]] = ()
+        self,
+        phrases: Iterable[Sequence[str]],
+        is_word: Callable[[str], bool],
+        names: Iterable[Sequence[str]] = (),
     ) -> None:
-        self._targets = targets
+        counts: Counter[str] = Counter()
+        pairs: Counter[tuple[str, str]] = Counter()
+        for phrase in phrases:
+            counts.update(phrase)
+            pairs.update(pairwise(phrase))
+        self._targets: Mapping[str, int] = counts
+        self._pairs: Mapping[tuple[str, str], int] = pairs
         self._is_word = is_word
-        self._choices = sorted(word for word in targets if word.isalpha() and len(word) >= _SHORTEST_PART)
+        self._near = _Near(sorted(word for word in counts if word.isalpha() and len(word) >= _SHORTEST_TARGET))
         self._beside: dict[tuple[str, str], set[str]] = {}
         for first, second in (pair for name in names for pair in pairwise(name)):
             self._beside.setdefault(("before", second), set()).add(first)
             self._beside.setdefault(("after", first), set()).add(second)
         # Remembering is safe: an index never changes, so neither does an answer.
-        self.correct = lru_cache(maxsize=_REMEMBERED)(self._correct)
+        self.knows = lru_cache(maxsize=_REMEMBERED)(self._knows)
+        self._candidates = lru_cache(maxsize=_REMEMBERED)(self._candidates_of)
 
-    def knows(self, word: str) -> bool:
+    def _knows(self, word: str) -> bool:
         """Say whether a word needs no correction."""
         return word in self._targets or self._is_word(word)
 
-    def _correct(self, word: str) -> tuple[str, ...]:
-        """Return the word or words meant; the word itself where nothing is near enough."""
-        if self.knows(word) or not word.isalpha():
-            return (word,)
-        return self._parts(word) or self._nearest(word) or (word,)
+    def correct(self, word: str, before: str = "", after: str = "") -> Spelling:
+        """Return what a word between two others was meant to be; the word itself where nothing is near enough."""
+        candidates = () if self.knows(word) or not word.isalpha() else self._candidates(word)
+        return max(
+            candidates,
+            key=lambda one: (one.score + self._company(one.words, before, after), one.words),
+            default=Spelling((word,)),
+        )
 
     def part_of_name(self, word: str, before: str, after: str) -> str | None:
         """Return the part of a name that the word beside it asks for, if one edit makes it that (`zou hao`)."""
@@ -69,24 +111,70 @@ class Speller:
             return whole
         return None
 
-    def _parts(self, word: str) -> tuple[str, ...]:
-        """Split two of the base's words that were typed as one (`posttraining`)."""
-        splits = (
-            (word[:cut], word[cut:])
-            for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
-            if word[:cut] in self._targets and word[cut:] in self._targets
-        )
-        return max(splits, key=lambda parts: (min(self._targets[part] for part in parts), parts), default=())
+    def _company(self, words: tuple[str, ...], before: str, after: str) -> float:
+        count = math.log1p(self._pairs.get((before, words[0]), 0)) + math.log1p(self._pairs.get((words[-1], after), 0))
+        return _BESIDE * count
 
-    def _nearest(self, word: str) -> tuple[str, ...]:
-        edits = 0 if len(word) < _ONE_EDIT_FROM else 1 if len(word) < _TWO_EDITS_FROM else 2
+    def _candidates_of(self, word: str) -> tuple[Spelling, ...]:
+        """Return what a word may have been meant to be, each with what speaks for it wherever the word stands."""
+        edits = max((edits for edits, length in _LONG_ENOUGH.items() if len(word) >= length), default=0)
+        found = [self._spelling(word, (target,), distance) for target, distance in self._near.of(word, edits)]
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            parts = word[:cut], word[cut:]  # two words typed as one (`posttraining`)
+            if parts[0] in self._targets and parts[1] in self._targets:
+                found.append(self._spelling(word, parts, 1))
+        return tuple(found)
+
+    def _spelling(self, word: str, meant: tuple[str, ...], distance: int) -> Spelling:
+        reordered = sorted(word) == sorted("".join(meant))
+        score = math.log1p(min(self._targets[part] for part in meant)) - _EDIT * distance
+        score += _REORDERED * reordered + _FIRST_LETTER * (word[0] == meant[0][0])
+        return Spelling(meant, len(word) < _SURE[distance] and not reordered, score)
+
+
+class _Near:
+    """Which of the words are within so many edits of a word? An index of what is left of each after deletions.
+
+    The strings are kept as hashes of 32 bits, sorted: a hundred thousand words take megabytes, and a collision is
+    only one more candidate to verify.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        hashes: list[int] = []
+        counts: list[int] = []
+        for word in words:
+            left = _deletions(word, max(edits for edits in _SURE if len(word) >= _LONG_ENOUGH.get(edits, 0) - edits))
+            hashes.extend(map(_hash, left))
+            counts.append(len(left))
+        every = np.array(hashes, dtype=np.uint32)
+        order = np.argsort(every, kind="stable")
+        self._hashes: npt.NDArray[np.uint32] = every[order]
+        self._numbers: npt.NDArray[np.int32] = np.repeat(np.arange(len(words), dtype=np.int32), counts)[order]
+
+    def of(self, word: str, edits: int) -> Iterator[tuple[str, int]]:
+        """Yield the words that are so many edits (of one letter, or two neighbours changing places) away, or fewer."""
         if not edits:
-            return ()
-        near = process.extract(word, self._choices, scorer=OSA.distance, score_cutoff=edits, limit=None)
-        best = min(near, key=lambda hit: self._cost(word, hit[0], int(hit[1])), default=None)
-        return (best[0],) if best else ()
+            return
+        looked_up = np.array([_hash(left) for left in _deletions(word, edits)], dtype=np.uint32)
+        starts = np.searchsorted(self._hashes, looked_up, side="left")
+        ends = np.searchsorted(self._hashes, looked_up, side="right")
+        found = {int(n) for start, end in zip(starts, ends, strict=True) for n in self._numbers[start:end]}
+        for number in sorted(found):
+            distance = OSA.distance(word, self._words[number], score_cutoff=edits)
+            if distance <= edits:
+                yield self._words[number], distance
 
-    def _cost(self, word: str, target: str, distance: int) -> tuple[int, int, bool, int, str]:
-        """Order the candidates: by edits, then the same letters in another order, first letter, and how common."""
-        reordered = sorted(word) == sorted(target)
-        return (distance, 0 if reordered else 1, word[0] != target[0], -self._targets[target], target)
+
+def _deletions(word: str, most: int) -> set[str]:
+    """Return what can be left of a word's beginning when up to so many of its letters go."""
+    beginning = word[:_PREFIX]
+    return {
+        "".join(beginning[place] for place in kept)
+        for gone in range(min(most, len(beginning) - 1) + 1)
+        for kept in combinations(range(len(beginning)), len(beginning) - gone)
+    }
+
+
+def _hash(text: str) -> int:
+    return zlib.crc32(text.encode())

@@ -57,12 +57,12 @@ class AskService:
         self._new_id = new_id
         self._conversations = conversations or Conversations()
 
-    def ask(self, question: str, asker: Asker) -> Asked:
-        """Answer a question in somebody's own words."""
+    def ask(self, question: str, asker: Asker, *, explain: bool = False) -> Asked:
+        """Answer a question in somebody's own words; with `explain` the reply has the steps that led to it."""
         engine = self._live.engine
         conversation, today = self._conversation(asker), self._today()
         started = self._timer()
-        reply, conversation = engine.reply(question, conversation, today)
+        reply, conversation = engine.reply(question, conversation, today, explain=explain)
         elapsed_us = (self._timer() - started) // 1000
         return self._done(question, asker, reply, conversation, elapsed_us)
 
