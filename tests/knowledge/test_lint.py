@@ -68,6 +68,7 @@ def test_a_phrasing_in_two_entries(tmp_path: Path, again: str) -> None:
     (error,) = errors(loaded)
     assert error.startswith("20:23 “")
     assert error.endswith(f"is a phrasing of `a` already, in {tmp_path}/x.yaml:15:17: keep one")
+    assert loaded.knowledge, "the rest can be used meanwhile"
 
 
 def test_a_phrasing_twice_in_one_entry(tmp_path: Path) -> None:

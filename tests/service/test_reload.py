@@ -73,8 +73,10 @@ async def test_the_same_again_changes_nothing() -> None:
     assert (done.added, done.removed, done.changed) == ((), (), ())
 
 
-async def test_with_errors_the_old_goes_on_being_served() -> None:
-    desk = Desk(comes_to(None, ERROR, WARNING))
+@pytest.mark.parametrize("new", [None, CHANGED])
+async def test_with_errors_the_old_goes_on_being_served(new: Knowledge | None) -> None:
+    """Even where the new one could be used: there is one that has none."""
+    desk = Desk(comes_to(new, ERROR, WARNING))
     assert await desk.service.reload("7", allowed=True) == Kept((ERROR, WARNING))
     assert desk.live.engine is desk.old
     assert desk.log.audits == audited("kept the old knowledge: 1 errors in the new")

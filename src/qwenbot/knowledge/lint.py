@@ -111,6 +111,10 @@ RULES: Final[tuple[Callable[[Knowledge, Places], Iterator[Problem]], ...]] = (
 """Every rule that needs no date."""
 
 
+USABLE: Final = frozenset({"same-phrasing"})
+"""Errors with which the knowledge can still be used: every sentence of it has its source."""
+
+
 def _error(place: Place, message: str, rule: str) -> Problem:
     return Problem(place, Severity.ERROR, message, rule)
 

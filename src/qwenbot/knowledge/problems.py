@@ -12,7 +12,7 @@ _SHOWN: Final = 60
 
 
 class Severity(StrEnum):
-    """An error keeps the knowledge from being used; a warning does not."""
+    """An error keeps knowledge from being swapped in, and all but a few from being used; a warning does not."""
 
     ERROR = "error"
     WARNING = "warning"

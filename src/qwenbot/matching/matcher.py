@@ -49,7 +49,8 @@ class Matcher:
         self._knowledge = knowledge
         self._lexicon = Lexicon(knowledge)
         phrasings = {entry.id: tuple(map(self._lexicon.read, entry.questions)) for entry in knowledge.entries}
-        self._exact = {squeeze(question): entry.id for entry in knowledge.entries for question in entry.questions}
+        by_id = sorted(knowledge.entries, key=lambda entry: entry.id, reverse=True)  # of two with it, the first by id
+        self._exact = {squeeze(question): entry.id for entry in by_id for question in entry.questions}
         # What an entry answers with says what it is about in words that its phrasings may lack.
         self._index = Index.build(
             {

@@ -72,8 +72,8 @@ class ReloadService:
             return Refused()
         async with self._lock:  # two at once would swap in the order they finish, not the order they were asked
             checked = await asyncio.to_thread(self._check)
-            if checked.engine is None:
-                errors = sum(problem.severity is Severity.ERROR for problem in checked.problems)
+            errors = sum(problem.severity is Severity.ERROR for problem in checked.problems)
+            if checked.engine is None or errors:
                 self._audit(user, f"kept the old knowledge: {errors} errors in the new")
                 return Kept(checked.problems)
             old = self._live.swap(checked.engine)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from qwenbot.knowledge.lint import lint
+from qwenbot.knowledge.lint import USABLE, lint
 from qwenbot.knowledge.load import files
 from qwenbot.knowledge.load.build import Builder
 from qwenbot.knowledge.load.rows import Row
@@ -19,13 +19,13 @@ from qwenbot.knowledge.load.unread import Unread
 from qwenbot.knowledge.load.validate import Validator
 from qwenbot.knowledge.model import Date, Expectation, Knowledge
 from qwenbot.knowledge.places import Places
-from qwenbot.knowledge.problems import Place, Problem, Problems
+from qwenbot.knowledge.problems import Place, Problem, Problems, Severity
 from qwenbot.knowledge.schema import FILE
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came of reading a directory: `knowledge` is None if any problem is an error."""
+    """What came of reading a directory: `knowledge` is None if an error among the problems keeps it from being used."""
 
     knowledge: Knowledge | None
     problems: tuple[Problem, ...]
@@ -50,8 +50,11 @@ def _load(directory: Path, today: Date | None, *, fast: bool) -> Loaded:
         unread.add(None)
     rows = _rows(paths, problems, unread, fast=fast)
     knowledge = Builder(rows, places, problems, unread).build()
-    problems.extend(lint(knowledge, places, today))
-    return Loaded(None if problems.errors else knowledge, problems.in_order(Place(str(directory))), places)
+    broken = bool(problems.errors)
+    for problem in lint(knowledge, places, today):
+        problems.add(problem)
+        broken = broken or (problem.severity is Severity.ERROR and problem.rule not in USABLE)
+    return Loaded(None if broken else knowledge, problems.in_order(Place(str(directory))), places)
 
 
 def load_expectations(
