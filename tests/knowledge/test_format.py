@@ -218,6 +218,19 @@ def test_texts_are_read_as_written(tmp_path: Path, written: str) -> None:
     assert loaded.knowledge.lexicon.fillers == (written,)
 
 
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [
+        ("Z" + "\u0301" * 30, None),
+        ("“‘«—…»’”" * 30, None),
+        ("Z" + "\u0301" * 31, "19:17 an item of `questions` has more than 30 accents on one letter: take them off"),
+    ],
+)
+def test_a_letter_has_as_many_accents_as_any_script_needs(tmp_path: Path, written: str, fault: str | None) -> None:
+    text = WHOLE.replace("[When did Mira Holt leave?,", f"[{written}a,")
+    assert errors(read(tmp_path, text)) == ([fault] if fault else [])
+
+
 def test_numbers_may_stand_in_for_texts(tmp_path: Path) -> None:
     loaded = read(tmp_path, STORY + "sources: [{id: 007, title: 1984, publisher: 42, published: 1949}]\n")
     assert loaded.knowledge is not None

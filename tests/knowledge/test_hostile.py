@@ -3,6 +3,7 @@
 import os
 import random
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -133,11 +134,27 @@ def test_a_file_for_a_directory(tmp_path: Path) -> None:
     assert "is not a directory" in problem.message
 
 
+def test_directories_so_deep_that_their_paths_are_too_long(tmp_path: Path) -> None:
+    write(tmp_path, a=WHOLE)
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(25):
+        os.mkdir("d" * 200, dir_fd=here)
+        below = os.open("d" * 200, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+    assert [problem.message for problem in load(tmp_path).problems] == [
+        "this directory cannot be read (File name too long): check its permissions"
+    ]
+
+
 def test_more_files_than_a_pack_has(tmp_path: Path) -> None:
     for number in range(MAX_FILES + 1):
         (tmp_path / f"{number}.yaml").touch()
     found = load(tmp_path).problems
-    assert f"{tmp_path}:1:1: error: more than 10,000 files are under this directory" in "\n".join(map(str, found))
+    assert f"{tmp_path}:1:1: error: more than 10,000 knowledge files, or 200,000 of any kind, are under" in "\n".join(
+        map(str, found)
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,6 +176,63 @@ def test_after_many_problems_the_rest_is_counted(tmp_path: Path, text: str, rule
     assert {problem.rule for problem in listed} == {rule}
     assert last.rule == "more"
     assert last.message.endswith("more problems are not listed: put these right first")
+
+
+def test_many_files_cannot_take_what_one_may_not(tmp_path: Path) -> None:
+    """One problem of the directory, whatever else would be wrong with what was not read."""
+    write(tmp_path, a=WHOLE.replace("cites: [gazette#news.1]", "cites: [elsewhere]"))
+    for name in "bcdef":
+        (tmp_path / f"{name}.yaml").write_bytes((b"#" * 2**20 + b"\n") * 31)
+    last = load(tmp_path).problems[0]
+    assert str(last) == (
+        f"{tmp_path}:1:1: error: the files up to {tmp_path}/f.yaml hold more than can be read: "
+        "name the directory that holds the knowledge alone (size)"
+    )
+    assert {problem.rule for problem in load(tmp_path).problems} == {"size", "empty"}
+
+
+SLOW = {
+    "line ends": "\n" * 3_000_000 + "\0",
+    "tabs": STORY + "\t\f\n" * 300_000,
+    "directives": "".join(f"%TAG !a{n}! x\n" for n in range(300_000)) + "---\n" + STORY,
+    "accents": STORY + "out_of_scope: ['a" + "\u0301" * 300_000 + "\u0327" * 300_000 + "']\n",
+    "accents in one": STORY + "out_of_scope: [a" + "\u0f73" * 300_000 + "]\n",
+    "empty values in one line": STORY + "entries: [" + "{id: }, " * 100_000 + "]\n",
+    "texts in one line": STORY + "out_of_scope: [" + "a, " * 500_000 + "a]\n",
+    "lists in one line": STORY + "out_of_scope: [" + "[a], " * 200_000 + "a]\n",
+    "sections": STORY + "sources:\n- id: s\n  title: S\n  publisher: P\n  sections:\n"
+    + "".join(f"  - {{id: s{n}, title: T}}\n" for n in range(50_000)) + "facts:\n"
+    + "".join(f"- {{id: f{n}, text: F, status: quote, cites: [s#s{n}]}}\n" for n in range(50_000)),
+    "unknown names": STORY + "facts:\n" + "".join(f"- {{id: abcdefghijklmnopq-{n}}}\n" for n in range(100_000))
+    + "expectations:\n" + "".join(f"- {{ask: x, facts: [abcdefghijklmnopx-{n}]}}\n" for n in range(20_000)),
+    "a long key": STORY + "? " + "y" * 20_000_000 + "\n: 1\n",
+    "brackets": "[" * 20_000_000,
+    "dashes": "- " * 10_000_000,
+    "an endless quotation": STORY + "a: '" + "x\n " * 2_000_000,
+    "laughs": "a: &a [x, x, x, x]\n" + "".join(f"a{n}: &a{n} [*a, *a, *a]\n" for n in range(100_000)),
+}  # fmt: skip
+"""Files of a few megabytes that have taken minutes, or could."""
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from qwenbot.knowledge.load import load
+resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
+resource.setrlimit(resource.RLIMIT_AS, (800 * 2**20, 800 * 2**20))
+print(len(load(Path(sys.argv[1])).problems))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limits of a process are Linux's")
+@pytest.mark.parametrize("text", SLOW.values(), ids=SLOW)
+def test_no_file_takes_more_than_twenty_seconds_and_800_megabytes(tmp_path: Path, text: str) -> None:
+    """The kernel ends what does. All of these take a second or four."""
+    write(tmp_path, a=text)
+    ran = subprocess.run(
+        [sys.executable, "-c", LIMITED, os.fspath(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert (ran.stdout == "0\n") is (text is SLOW["texts in one line"])
 
 
 def test_many_warnings_do_not_hide_an_error(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from qwenbot.knowledge.lint import USABLE, lint
 from qwenbot.knowledge.load import files
 from qwenbot.knowledge.load.build import Builder
 from qwenbot.knowledge.load.rows import Row
-from qwenbot.knowledge.load.tree import parse
+from qwenbot.knowledge.load.tree import Room, parse
 from qwenbot.knowledge.load.unread import Unread
 from qwenbot.knowledge.load.validate import Validator
 from qwenbot.knowledge.model import Date, Expectation, Knowledge
@@ -48,7 +48,7 @@ def _load(directory: Path, today: Date | None, *, fast: bool) -> Loaded:
     unread = Unread()
     if problems.errors:
         unread.add(None)
-    rows = _rows(paths, problems, unread, fast=fast)
+    rows = _rows(paths, places.directory, problems, unread, fast=fast)
     knowledge = Builder(rows, places, problems, unread).build()
     broken = bool(problems.errors)
     for problem in lint(knowledge, places, today):
@@ -67,16 +67,26 @@ def load_expectations(
     places.entries = dict.fromkeys(knowledge.entry_by_id, here)
     places.facts = dict.fromkeys(knowledge.fact_by_id, here)
     unread = Unread()
-    found = Builder(_rows((file,), problems, unread, fast=True), places, problems, unread).expectations()
+    rows = _rows((file,), str(file), problems, unread, fast=True)
+    found = Builder(rows, places, problems, unread).expectations()
     return found, problems.in_order(here)
 
 
-def _rows(paths: tuple[Path, ...], problems: Problems, unread: Unread, *, fast: bool) -> list[Row]:
+def _rows(paths: tuple[Path, ...], whole: str, problems: Problems, unread: Unread, *, fast: bool) -> list[Row]:
     """Read files; what may stand in those that cannot be read goes to `unread`."""
     rows: list[Row] = []
+    room = Room()
     for path in paths:
         text = files.read(path)
-        tree = parse(text, str(path), fast=fast) if isinstance(text, str) else text
+        room.characters -= len(text) if isinstance(text, str) else 0
+        tree = parse(text, str(path), fast=fast, room=room) if isinstance(text, str) else text
+        if room.is_full:
+            message = (
+                f"the files up to {path} hold more than can be read: name the directory that holds the knowledge alone"
+            )
+            problems.error(Place(whole), message, "size")
+            unread.add(None)
+            break
         if isinstance(tree, Problem):
             problems.add(tree)
             unread.add(text if isinstance(text, str) else None)

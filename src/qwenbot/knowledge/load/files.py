@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,9 @@ MAX_BYTES: Final = 32 * 1024 * 1024
 
 MAX_FILES: Final = 10_000
 """Files in a directory; a tree beyond that is not a knowledge directory but somebody's disk."""
+
+MAX_SEEN: Final = 200_000
+"""The same of everything that lies in it, knowledge or not: two seconds of looking."""
 
 _RARE_LINE_ENDS: Final = re.compile("[\x85\u2028\u2029]")
 """YAML ends a line at these; editors do not, and they come along unseen with pasted text."""
@@ -29,11 +32,18 @@ def find(directory: Path, problems: Problems) -> tuple[Path, ...]:
         message = f"this knowledge directory {what}: name the one that holds the YAML files"
         problems.add(_error(directory, message, "directory"))
         return ()
-    found = sorted(_walk(directory, problems), key=lambda path: path.parts)
+    found = _walk(directory, problems)
+    if found is None:
+        message = (
+            f"more than {MAX_FILES:,} knowledge files, or {MAX_SEEN:,} of any kind, are under this directory: "
+            "name the one that holds the knowledge alone"
+        )
+        problems.add(_error(directory, message, "directory"))
+        return ()
     if not found and not problems.errors:
         message = "there is no *.yaml file in this directory: name the one that holds them"
         problems.add(_error(directory, message, "directory"))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda path: path.parts))
 
 
 def read(path: Path) -> str | Problem:
@@ -82,37 +92,44 @@ def _one_kind_of_white_space(text: str) -> str:
     return text
 
 
-def _walk(directory: Path, problems: Problems) -> Iterator[Path]:
-    seen: set[tuple[int, int]] = set()
+def _walk(directory: Path, problems: Problems) -> list[Path] | None:
+    """Return the files that are knowledge by their names, or None if there are more than can be."""
+    found: list[Path] = []
+    entered: set[tuple[int, int]] = set()
     pending = [directory]
-    count = 0
+    seen = 0
     while pending:
         folder = pending.pop()
         try:
             status = folder.stat()
-            children = sorted(folder.iterdir())
+            if (status.st_dev, status.st_ino) in entered:
+                continue
+            entered.add((status.st_dev, status.st_ino))
+            with os.scandir(folder) as entries:
+                children = sorted(islice(entries, MAX_SEEN), key=lambda entry: entry.name)
         except OSError as error:
             message = f"this directory cannot be read ({error.strerror}): check its permissions"
             problems.add(_error(folder, message, "directory"))
             continue
-        if (status.st_dev, status.st_ino) in seen:
-            continue
-        seen.add((status.st_dev, status.st_ino))
+        seen += len(children)
         for child in children:
-            if child.is_dir():
-                pending.append(child)
-            elif child.suffix == ".yaml":
-                count += 1
-                if count > MAX_FILES:
-                    message = (
-                        f"more than {MAX_FILES:,} files are under this directory: "
-                        "name the one that holds the knowledge alone"
-                    )
-                    problems.add(_error(directory, message, "directory"))
-                    return
-                yield child
-            elif child.suffix == ".yml":
-                problems.warning(Place(str(child)), "this file is not read: rename it to end in .yaml", "file-name")
+            path = folder / child.name
+            if _is_directory(child):
+                pending.append(path)
+            elif path.suffix == ".yaml":
+                found.append(path)
+            elif path.suffix == ".yml":
+                problems.warning(Place(str(path)), "this file is not read: rename it to end in .yaml", "file-name")
+        if len(found) > MAX_FILES or seen >= MAX_SEEN:
+            return None
+    return found
+
+
+def _is_directory(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link that leads nowhere; if it is a file's, reading it says so
 
 
 def _too_large(path: Path, size: int) -> Problem:

@@ -1,6 +1,7 @@
 """Hold one text against the shape that is wanted of it, and say in words what is wanted."""
 
 import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable
 from functools import lru_cache
@@ -15,6 +16,9 @@ from qwenbot.knowledge.schema import DATE, Flag, ListOf, Localisable, Number, On
 _NEAR: Final = 0.45
 """Edits per letter up to which a word is taken for a misspelling of a known one."""
 
+_LONGEST: Final = 128
+"""Letters beyond which a word is near no known one: none has more than half as many."""
+
 CUT: Final = 40
 """How much of a word or a value a message repeats."""
 
@@ -22,9 +26,16 @@ CUT: Final = 40
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """What an escape in double quotes can bring in and nothing can show: control characters and halves of characters."""
 
+MOST_MARKS: Final = 30
+"""Marks on one letter, as in Unicode's stream-safe text (UAX #15). More are decoration, and slow to put in order."""
+
+_PERHAPS_MARKS: Final = re.compile(rf"[^\w\s!-~]{{{MOST_MARKS + 1},}}")
+
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word of which this one may be a misspelling."""
+    if len(word) > _LONGEST:
+        return None
     found = process.extractOne(word, list(known), scorer=OSA.normalized_distance, score_cutoff=_NEAR)
     return found[0] if found else None
 
@@ -49,6 +60,8 @@ def wrong(value: str, shape: Shape) -> str | None:
         case Text():
             if found := _CONTROL.search(value):
                 return f"holds U+{ord(found[0]):04X}, which nothing can show: take it out"
+            if not value.isascii() and _overloaded(value):
+                return f"has more than {MOST_MARKS} accents on one letter: take them off"
             if shape.pattern and not _compiled(shape.pattern).fullmatch(value):
                 return f"is {shape.wanted}, not “{shown(value, CUT)}”"
             if shape.pattern == DATE:
@@ -56,6 +69,17 @@ def wrong(value: str, shape: Shape) -> str | None:
         case _:
             pass
     return None
+
+
+def _overloaded(value: str) -> bool:
+    """Say whether more marks follow one another than any script needs; a character may come apart into several."""
+    for run in _PERHAPS_MARKS.finditer(value):
+        count = 0
+        for character in run[0]:
+            count = count + 1 if unicodedata.combining(unicodedata.normalize("NFKD", character)[0]) else 0
+            if count > MOST_MARKS:
+                return True
+    return False
 
 
 def _wrong_number(value: str, shape: Number) -> str | None:

@@ -13,6 +13,8 @@ _LONGEST: Final = 160
 """A line that is longer is not repeated in full."""
 
 _LINE: Final = re.compile(r"(?P<lead>\s*(?:- +)*(?:(?P<quote>[\"']?)[\w-]+(?P=quote): +)?)(?P<text>.*)", re.DOTALL)
+_HASH_TAG: Final = re.compile(r" +#[^\W_]")
+_COMMENT: Final = re.compile(r" +#")
 _HIDING: Final = re.compile(r"\s#(?=\S)")
 
 
@@ -73,13 +75,18 @@ def _explain(
 
 def truncated_by_comment(line: str, column: int) -> bool:
     """Say whether a plain text that ends before `column` was cut short by a `#` that belonged to it."""
-    rest = line[column:]
-    hash_sign = rest.lstrip(" ")
-    return rest.startswith(" ") and hash_sign.startswith("#") and hash_sign[1:2].isalnum()
+    return _HASH_TAG.match(line, column) is not None
+
+
+def replaced_by_comment(line: str, column: int) -> bool:
+    """Say whether nothing but a comment stands where a value should, behind the colon before `column`."""
+    return _COMMENT.match(line, column) is not None
 
 
 def as_in(line: str, column: int) -> str:
     """Return “, as in” and the line with its text in quotes; nothing if only a part of that starts at `column`."""
+    if column > _LONGEST:
+        return ""  # and no look at the line: there may be a million such places in it
     found = _LINE.match(line)
     return f", as in {_quoted(line)}" if found and found.end("lead") == column else ""
 

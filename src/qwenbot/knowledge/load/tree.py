@@ -18,10 +18,13 @@ DEPTH: Final = 50
 """Collections inside each other; the format itself needs six."""
 
 MAX_NODES: Final = 1_000_000
-"""Texts, lists and mappings in one file: four times what 100,000 phrasings take, and half a gigabyte of memory."""
+"""Texts, lists and mappings in one file: four times what 100,000 phrasings take, and 300 MiB of memory."""
+
+MAX_DIRECTIVES: Final = 100
+"""Lines that start with `%`: libyaml compares each with all before it, a file needs none, and a text hardly one."""
 
 _INNER_QUESTION_MARKS: Final = re.compile(r"(?:(?<=[^\s\[{,])|(?<=[^\s\[{,:?-] ))\?(?: *\?)*")
-_TAB_INDENT: Final = re.compile(r"^ *\t\s*\S", re.MULTILINE)
+_TAB_INDENT: Final = re.compile(r"^ *\t[^\S\n]*\S", re.MULTILINE)
 _SURROGATES: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})")
 
 
@@ -62,6 +65,19 @@ class _Refused(Exception):  # noqa: N818 - it carries a problem out of the walk;
 
 
 @dataclass(slots=True)
+class Room:
+    """What may still be read of a directory, so that many files cannot take what one may not."""
+
+    characters: int = 4 * 32 * 2**20
+    nodes: int = 2 * MAX_NODES
+
+    @property
+    def is_full(self) -> bool:
+        """Say whether no file is to be read any more."""
+        return self.characters < 0 or self.nodes < 0
+
+
+@dataclass(slots=True)
 class _Open:
     """A collection that has begun and not ended."""
 
@@ -71,16 +87,21 @@ class _Open:
     nodes: list[Node]
 
 
-def parse(text: str, file: str, *, fast: bool = True) -> Node | Problem | None:
+def parse(text: str, file: str, *, fast: bool = True, room: Room | None = None) -> Node | Problem | None:
     """Return the tree of a file, None if it is empty, or the one problem that keeps it from being read.
 
-    `fast` takes libyaml's parser where PyYAML was built with it; the pure one gives the same trees.
+    `fast` takes libyaml's parser where PyYAML was built with it; the pure one gives the same trees. What it takes is
+    taken from `room`.
     """
     tab = _TAB_INDENT.search(text) if "\t" in text else None
     if tab:
         place = Place(file, text.count("\n", 0, tab.start()) + 1, tab[0].index("\t") + 1)
         return Problem(place, Severity.ERROR, "a tab indents this line: use spaces", "syntax")
-    walk = _Walk(file)
+    if text.count("\n%") > MAX_DIRECTIVES:
+        place = Place(file, text.count("\n", 0, text.index("\n%")) + 2)
+        message = f"more than {MAX_DIRECTIVES} lines start with %, which no text can: put the texts in quotes"
+        return Problem(place, Severity.ERROR, message, "syntax")
+    walk = _Walk(file, room or Room())
     try:
         return walk.build(_events(_whole_characters(text), fast=fast))
     except _Refused as refused:
@@ -94,7 +115,7 @@ def parse(text: str, file: str, *, fast: bool = True) -> Node | Problem | None:
         return Problem(place, Severity.ERROR, message, "syntax")
     except yaml.MarkedYAMLError as error:
         if fast and "nesting depth" in (error.problem or ""):
-            return parse(text, file, fast=False)  # libyaml looks ahead and gives up before it has told where
+            return parse(text, file, fast=False, room=room)  # libyaml looks ahead and gives up before it has told where
         line, column, message = explain(text.split("\n"), error, walk.last, walk.opened)
         return Problem(Place(file, line + 1, column + 1), Severity.ERROR, message, "syntax")
 
@@ -131,8 +152,9 @@ class _Walk:
     that was still open.
     """
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, room: Room) -> None:
         self._file = file
+        self._room = room
         self._stack = [_Open(Place(file), is_mapping=False, flow=False, nodes=[])]
         self.last: Construct | None = None
         self.opened: Construct | None = None
@@ -141,6 +163,7 @@ class _Walk:
         """Return the tree. Raises _Refused, and what the parser raises."""
         stack = self._stack
         documents = count = 0
+        most = min(MAX_NODES, self._room.nodes)
         event: yaml.Event | None = None
         try:
             for event in events:
@@ -163,12 +186,14 @@ class _Walk:
                         f"aliases (*{shown(str(event.anchor))}) are not read: write the text out, or put it in quotes"
                     )
                     raise _Refused(self._place(event), message, "alias")
-                if count > MAX_NODES:
+                if count > most:
                     message = f"more than {MAX_NODES:,} texts stand in this file: split it"
                     raise _Refused(self._place(event), message, "size")
         except yaml.MarkedYAMLError:
             self.last, self.opened = self._complete(event), self._incomplete()
             raise
+        finally:
+            self._room.nodes -= count
         root = stack[0].nodes[0] if stack[0].nodes else None
         return None if isinstance(root, Scalar) and not root.value and root.end else root
 

@@ -7,7 +7,7 @@ from typing import Final
 from qwenbot.knowledge.schema import ID
 
 _ID: Final = re.compile(rf"\bid[\"']?\s*:\s*[\"']?({ID})")
-_STORY: Final = re.compile(r"^[\s{\"']*story\b", re.MULTILINE)
+_STORY: Final = re.compile(r"^[^\S\n]*(?:\{[^\S\n]*)?[\"']?story\b", re.MULTILINE)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from typing import Final
 
 from qwenbot.knowledge.load.rows import Languages, Row
 from qwenbot.knowledge.load.scalars import CUT, listed, nearest, wanted, wrong
-from qwenbot.knowledge.load.traps import as_in, truncated_by_comment
+from qwenbot.knowledge.load.traps import as_in, replaced_by_comment, truncated_by_comment
 from qwenbot.knowledge.load.tree import Mapping, Node, Scalar, Sequence
 from qwenbot.knowledge.problems import Place, Problems, shown
 from qwenbot.knowledge.schema import LANGUAGE, Field, ListOf, Localisable, Record, Shape, Text
@@ -83,8 +83,8 @@ class Validator:
 
     def _value(self, key: Scalar, node: Node, known: Field) -> object | None:
         if isinstance(node, Scalar) and not node.value and node.end is not None:
-            line = self._lines[key.place.line - 1]
-            what = "“ #” starts a comment: put the text in quotes" if " #" in line else f"write {wanted(known.shape)}"
+            hidden = replaced_by_comment(self._lines[node.place.line - 1], node.place.column - 1)
+            what = "“ #” starts a comment: put the text in quotes" if hidden else f"write {wanted(known.shape)}"
             message = f"`{shown(key.value, CUT)}` has no value: {what}, or delete the line"
             self._problems.error(key.place, message, "empty")
             return None
