@@ -186,7 +186,7 @@ def test_an_escaped_bracket_is_no_citation(tmp_path: Path) -> None:
 
 
 def test_ten_mistakes_are_ten_problems(tmp_path: Path) -> None:
-    """Whatever their kinds, and though one file cannot be read at all."""
+    """Whatever their kinds, and though an item of one file cannot be read at all."""
     write(
         tmp_path,
         a=STORY.replace("as_of: 2031-05-06", "as_of: soon") + REST.replace("type: person", "type: persona"),
@@ -194,10 +194,10 @@ def test_ten_mistakes_are_ten_problems(tmp_path: Path) -> None:
         "  - {id: holt-left, text: Again., status: quote, cites: [gazette#news.2]}\n",
         c="entries:\n  - id: one\n    question: [What is one?]\n    answer: No citation.\n"
         "  - {id: two, questions: [When did Mira Holt leave], answer: 'Two [gone].', follow_ups: [in-d, three]}\n",
-        d="entries:\n  - id: in-d\n    questions: [a\n  - id: next\n    questions: [b]\n",
+        d="entries:\n  - id: in-d\n    questions: [a\n  - id: next\n    questions: [b]\n    answer: B [holt-left].\n",
     )
     loaded = load(tmp_path)
-    assert [line for line in said(loaded, tmp_path) if not line.endswith(("few-phrasings", "unused-fact"))] == [
+    assert [line for line in said(loaded, tmp_path) if not line.endswith("few-phrasings")] == [
         "a.yaml:6:10 value",
         "a.yaml:14:44 value",
         "b.yaml:2:9 value",
@@ -215,7 +215,7 @@ def test_references_into_an_unreadable_file_are_not_held_against_it(tmp_path: Pa
     """Where not even the text is known, anything may stand in it."""
     write(tmp_path, a=WHOLE.replace("[holt-left]", "[elsewhere]"))
     (tmp_path / "b.yaml").write_bytes(b"\xff\xfef\0")
-    assert [problem.rule for problem in load(tmp_path).problems if problem.rule != "unused-fact"] == ["encoding"]
+    assert [problem.rule for problem in load(tmp_path).problems] == ["encoding"]
 
 
 def test_no_story_is_an_error_of_the_directory(tmp_path: Path) -> None:

@@ -31,6 +31,10 @@ PARSERS = pytest.mark.parametrize("fast", [True, False], ids=["libyaml", "pure"]
          "a: '[x, y'"),
         ("a: {x: y\nb: c\n", "1:4 the { that opens here is never closed: add the }, or put the text in quotes, as in "
          "a: '{x: y'"),
+        ("- a: [\n- b: c\n", "1:6 the [ that opens here is never closed: add the ], or put the text in quotes, as in "
+         "- a: '['"),
+        ("- a: {\n- b: c\n", "1:6 the { that opens here is never closed: add the }, or put the text in quotes, as in "
+         "- a: '{'"),
         ("b: c\na: [", "2:4 the [ that opens here is never closed: add the ], or put the text in quotes, as in a: '['"),
         ("a: {x: y: z}\n", "1:4 “: ” in a text inside this { starts a mapping: put that text in quotes"),
         ("a: [x, #1 in town]\nb: c\n", "1:4 “ #” starts a comment, which hides what closes this [: put that text in "

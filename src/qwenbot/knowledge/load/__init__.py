@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qwenbot.knowledge.lint import USABLE, lint
-from qwenbot.knowledge.load import files
+from qwenbot.knowledge.load import files, mend
 from qwenbot.knowledge.load.build import Builder
 from qwenbot.knowledge.load.rows import Row
-from qwenbot.knowledge.load.tree import Room, parse
+from qwenbot.knowledge.load.tree import Room
 from qwenbot.knowledge.load.unread import Unread
 from qwenbot.knowledge.load.validate import Validator
 from qwenbot.knowledge.model import Date, Expectation, Knowledge
@@ -52,6 +52,8 @@ def _load(directory: Path, today: Date | None, *, fast: bool) -> Loaded:
     knowledge = Builder(rows, places, problems, unread).build()
     broken = bool(problems.errors)
     for problem in lint(knowledge, places, today):
+        if unread.anything and problem.rule == "unused-fact":
+            continue  # what could not be read may use it
         problems.add(problem)
         broken = broken or (problem.severity is Severity.ERROR and problem.rule not in USABLE)
     return Loaded(None if broken else knowledge, problems.in_order(Place(str(directory))), places)
@@ -78,8 +80,12 @@ def _rows(paths: tuple[Path, ...], whole: str, problems: Problems, unread: Unrea
     room = Room()
     for path in paths:
         text = files.read(path)
-        room.characters -= len(text) if isinstance(text, str) else 0
-        tree = parse(text, str(path), fast=fast, room=room) if isinstance(text, str) else text
+        if isinstance(text, Problem):
+            problems.add(text)
+            unread.add(None)
+            continue
+        room.characters -= len(text)
+        found = mend.read(text, str(path), fast=fast, room=room)
         if room.is_full:
             message = (
                 f"the files up to {path} hold more than can be read: name the directory that holds the knowledge alone"
@@ -87,16 +93,15 @@ def _rows(paths: tuple[Path, ...], whole: str, problems: Problems, unread: Unrea
             problems.error(Place(whole), message, "size")
             unread.add(None)
             break
-        if isinstance(tree, Problem):
-            problems.add(tree)
-            unread.add(text if isinstance(text, str) else None)
-        elif tree is None:
-            problems.warning(Place(str(path)), "this file is empty: write something into it, or delete it", "empty")
-        else:
-            lines = text.split("\n") if isinstance(text, str) else []
-            row = Validator(lines, problems).record(tree, FILE)
+        problems.extend(found.problems)
+        for part in found.unread:
+            unread.add(part)
+        if found.tree is not None:
+            row = Validator(found.lines, problems).record(found.tree, FILE)
             if row is not None:
                 rows.append(row)
+        elif not found.problems:
+            problems.warning(Place(str(path)), "this file is empty: write something into it, or delete it", "empty")
     return rows
 
 

@@ -57,7 +57,7 @@ def _explain(
         return (*began, _quotation(lines[began[0]], began[1], said))
     if "flow sequence" in context or "flow mapping" in context:
         return (*began, _bracket(lines, began, at))
-    if opened and at[0] >= len(lines) - 1:
+    if opened and (at[0] >= len(lines) - 1 or ("flow node" in context and at[0] > opened.line)):
         return opened.line, opened.column, _bracket(lines, (opened.line, opened.column), at)
     if last and last.end_line == at[0] and (last.line, last.column) < at:
         return last.line, last.column, _text_follows(lines, last)

@@ -66,10 +66,14 @@ class _Refused(Exception):  # noqa: N818 - it carries a problem out of the walk;
 
 @dataclass(slots=True)
 class Room:
-    """What may still be read of a directory, so that many files cannot take what one may not."""
+    """What may still be read of a directory, so that many files cannot take what one may not.
+
+    `again` is how many of the characters may be read once more, to find all that is wrong and not just the first.
+    """
 
     characters: int = 4 * 32 * 2**20
     nodes: int = 2 * MAX_NODES
+    again: int = 8 * 2**20
 
     @property
     def is_full(self) -> bool:

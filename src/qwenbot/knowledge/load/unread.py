@@ -1,4 +1,4 @@
-"""What may stand in the files that could not be read, so that one broken file brings no other faults with it."""
+"""What may stand in what could not be read, so that one broken file or item brings no other faults with it."""
 
 import re
 from dataclasses import dataclass, field
@@ -12,14 +12,16 @@ _STORY: Final = re.compile(r"^[^\S\n]*(?:\{[^\S\n]*)?[\"']?story\b", re.MULTILIN
 
 @dataclass(slots=True)
 class Unread:
-    """The ids that unread files seem to define; with `all_of_it`, not even their text is known."""
+    """The ids that unread text seems to define; with `all_of_it`, not even their text is known."""
 
+    anything: bool = False
     ids: set[str] = field(default_factory=set)
     story: bool = False
     all_of_it: bool = False
 
     def add(self, text: str | None) -> None:
-        """Take a file that is not YAML, or (None) one that is not even text."""
+        """Take text that is not YAML, or (None) a file that is not even text."""
+        self.anything = True
         if text is None:
             self.all_of_it = self.story = True
         else:
@@ -27,5 +29,5 @@ class Unread:
             self.story = self.story or _STORY.search(text) is not None
 
     def may_hold(self, name: str) -> bool:
-        """Say whether something of that id may stand in a file that could not be read."""
+        """Say whether something of that id may stand in what could not be read."""
         return self.all_of_it or name in self.ids
