@@ -5,12 +5,14 @@ import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.bot.processes import PACK, environment_for, program, serving, write_pack
 from tests.loopback.driver import Discord
 from tests.loopback.faults import Fault
+from tests.loopback.world import Permission
 
 CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 GLOBAL = "/applications/{application_id}/commands"
@@ -24,7 +26,11 @@ def _place(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def rows(directory: Path, sql: str = "SELECT question FROM queries ORDER BY at") -> list[str]:
+def kept_on_disk(directory: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in (directory / "data").iterdir())
+
+
+def rows(directory: Path, sql: str = "SELECT question FROM queries ORDER BY at") -> list[Any]:
     with closing(sqlite3.connect(directory / "data" / "qwenbot.db")) as database:
         return [row[0] for row in database.execute(sql)]
 
@@ -97,15 +103,24 @@ async def test_a_second_start_sends_no_commands(discord: Discord, place: Path) -
     assert len(discord.traffic.to("PUT", GLOBAL)) == 1
 
 
+@pytest.mark.parametrize(
+    ("sound", "broken"),
+    [
+        ("answer: >-", "answr: >-"),
+        ("- larkfield dam owner", "- larkfield: dam: owner"),
+        ("- larkfield dam owner", "- [larkfield dam owner"),
+    ],
+    ids=["a key", "YAML", "a bracket"],
+)
 async def test_a_broken_file_is_shown_with_its_line_at_reload_and_a_mended_one_is_served(
-    discord: Discord, place: Path
+    discord: Discord, place: Path, sound: str, broken: str
 ) -> None:
     admin = discord.world.owner
     async with serving(place, discord, QWENBOT_ADMIN_IDS=str(admin.id)) as running:
-        file = write_pack(place, PACK.replace("    answer: >-", "    answr: >-"))
+        file = write_pack(place, PACK.replace(sound, broken))
         shown = await discord.slash("admin reload", user=admin)
-        assert shown.cards[0].title == "Not reloaded"
-        line = PACK[: PACK.index("answer: >-")].count("\n") + 1
+        assert (shown.cards[0].title, shown.ephemeral) == ("Not reloaded", True)
+        line = PACK[: PACK.index(sound)].count("\n") + 1
         assert f"{file.relative_to(place)}:{line}:" in shown.cards[0].text
         assert (await discord.slash("ask", question="who owns the dam?")).cards[0].text.startswith("Northwater")
 
@@ -117,6 +132,37 @@ async def test_a_broken_file_is_shown_with_its_line_at_reload_and_a_mended_one_i
     kept, swapped = rows(place, "SELECT detail FROM audit ORDER BY id")
     assert kept.startswith("kept the old knowledge: ")
     assert swapped.endswith("0 added, 0 removed, 1 changed")
+
+
+async def test_a_manager_of_a_server_who_is_no_operator_cannot_reload(discord: Discord, place: Path) -> None:
+    manager = discord.world.other
+    discord.world.guild.members[manager] = Permission.MANAGE_GUILD
+    async with serving(place, discord) as running:
+        write_pack(place, PACK.replace("Northwater owns it", "It belongs to Northwater"))
+        shown = await discord.slash("admin reload", user=manager)
+        assert (shown.text, shown.ephemeral) == ("Only the operator of this bot may do that.", True)
+        assert (await discord.slash("ask", question="who owns the dam?")).cards[0].text.startswith("Northwater")
+        await running.ends(signal.SIGTERM)
+    assert rows(place, "SELECT detail FROM audit") == ["refused: not an operator"]
+    assert str(manager.id).encode() not in kept_on_disk(place)
+
+
+async def test_a_hundred_questions_are_a_hundred_rows_and_say_nothing_of_who_asked(
+    discord: Discord, place: Path
+) -> None:
+    """In the bytes of the files, not just in the tables."""
+    asker = discord.world.member
+    asking = [f"who owns the dam? {n} <@{asker.id}> mia@example.org +44 20 7946 0958" for n in range(50)]
+    async with serving(place, discord) as running:
+        for question in asking:
+            await discord.slash("ask", question=question)
+            await discord.direct_message(question)
+        await running.ends(signal.SIGTERM)
+    assert rows(place, "SELECT count(*) FROM queries") == [100]
+    on_disk = kept_on_disk(place)
+    assert b"who owns the dam? 49" in on_disk
+    for private in (str(asker.id), asker.name, "mia@example.org", "7946"):
+        assert private.encode() not in on_disk
 
 
 async def test_a_dead_database_costs_no_answer(discord: Discord, place: Path) -> None:
