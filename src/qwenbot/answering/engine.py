@@ -1,9 +1,10 @@
 """The one path from a question to a reply: pure, synchronous and deterministic."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final, Self
 
-from qwenbot.answering.citations import cite
+from qwenbot.answering.citations import Cited, cite
 from qwenbot.answering.conversation import START, Conversation, resolutions
 from qwenbot.answering.decide import OFFERED, Decision, Thresholds, decide
 from qwenbot.answering.phrases import phrase
@@ -23,6 +24,9 @@ class Engine:
     def __init__(self, knowledge: Knowledge, matcher: Matcher) -> None:
         self.knowledge = knowledge
         self._matcher = matcher
+        self._reviewed = tuple(entry for entry in knowledge.entries if entry.review_by is not None)
+        # Remembering is safe: an answer is written down anew only with new knowledge.
+        self._cited = lru_cache(maxsize=4096)(self._cite)
         self.thresholds = Thresholds(matcher.calibration.answer, matcher.calibration.suggest)
 
     @classmethod
@@ -128,7 +132,7 @@ class Engine:
                 return self._reply(decision.outcome, phrase(language, "did-you-mean"), language, offered)
             return self._reply(decision.outcome, phrase(language, "miss", about=about), language)
         entry = self.knowledge.entry_by_id[decision.entry]
-        cited = cite(entry.answer.text(language), self.knowledge, language)
+        cited = self._cited(entry.id, language)
         text = cited.text
         if language not in entry.answer.languages:
             text = f"{phrase(language, 'other-language')} {text}"
@@ -143,6 +147,9 @@ class Engine:
             follow_ups=follow_ups,
         )
 
+    def _cite(self, entry_id: str, language: str) -> Cited:
+        return cite(self.knowledge.entry_by_id[entry_id].answer.text(language), self.knowledge, language)
+
     def _reply(self, outcome: Outcome, text: str, language: str, offered: tuple[Choice, ...] = ()) -> Reply:
         return Reply(
             outcome=outcome,
@@ -154,7 +161,7 @@ class Engine:
         )
 
     def _expired(self, today: Date | None) -> frozenset[str]:
-        return frozenset(entry.id for entry in self.knowledge.entries if _is_expired(entry, today))
+        return frozenset(entry.id for entry in self._reviewed if _is_expired(entry, today))
 
     # ------------------------------------------------------------------ explaining
 

@@ -8,10 +8,11 @@ evidence and the two thresholds. `out_of_scope` questions, where a curator wrote
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from qwenbot.matching.confidence import Evidence, Logistic, Weigher, fit, word_shares
-from qwenbot.matching.index import Index, Match, Text
+from qwenbot.matching.index import EXACT, Index, Text
 from qwenbot.matching.query import Query
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _ENOUGH: Final = 10_000
 _LEAST: Final = 40
 """Questions of either kind without which there is nothing to learn; then the defaults stay."""
 
-STRICTER: Final = 0.9
+STRICTER: Final = 0.85
 """The share of `false_answers` that held-out entries may be answered wrongly with: a round has fewer entries than the
 base, and so fewer that a stranger's question could be taken for. Measured on public sets (docs/matching.md)."""
 
@@ -57,43 +58,56 @@ class Calibration:
     questions: int = 0
 
 
+class May(Enum):
+    """What an entry may do about a question, if the confidence is there: the guard has its say before."""
+
+    ANSWER = auto()
+    DECLINE = auto()
+    """It says that the base does not tell."""
+    NOTHING = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What came of a question: the best match's evidence, whether it is right, whether the base has an answer at all.
 
-    `answer` is the evidence of what would be answered with: of the best match that may answer, if any may.
+    `free` is the evidence of the first matches that may do something about it, and whether they answer.
     """
 
     best: Evidence
     right: bool
     answerable: bool
-    answer: Evidence | None
+    free: tuple[tuple[Evidence, bool], ...]
+
+    def confidence(self, logistic: Logistic) -> float:
+        """Return the confidence with which the question would be answered."""
+        found = [(logistic.probability(evidence), answers) for evidence, answers in self.free]
+        best, answers = max(found, default=(0.0, False))
+        return best if answers else 0.0
 
 
 def calibrate(
-    index: Index, out_of_scope: Sequence[Query], answers: Callable[[Query, Sequence[Match]], int | None], false: float
+    index: Index, out_of_scope: Sequence[Query], may: Callable[[Query, str], May], false_answers: float
 ) -> Calibration:
     """Learn from a base.
 
-    `answers` tells which of the matches a question would be answered with, if the confidence is there: what it is that
-    the guard lets through; `false` is the share of questions out of scope that the base's author accepts answered.
+    `may` tells what an entry may do about a question; `false_answers` is the share of questions out of scope that the
+    base's author accepts answered.
     """
     asked: list[_Asked] = []
     size = min(MOST, len(index.texts))
     for number in range(min(ROUNDS, -(-_ENOUGH // max(1, size)))):
-        asked += _round(index, out_of_scope, answers, number)
+        asked += _round(index, out_of_scope, may, number)
     inside = sum(one.answerable for one in asked)
     outside = len(asked) - inside
     if min(inside, outside) < _LEAST or not any(one.right for one in asked):
         return Calibration()
     weights = [len(asked) / 2 / (inside if one.answerable else outside) for one in asked]
     logistic = fit([one.best for one in asked], [one.right for one in asked], weights)
-    strangers = sorted(
-        (logistic.probability(one.answer) if one.answer else 0.0 for one in asked if not one.answerable), reverse=True
-    )
-    answer = _at(strangers, STRICTER * false)
+    strangers = sorted((one.confidence(logistic) for one in asked if not one.answerable), reverse=True)
+    answer = _at(strangers, STRICTER * false_answers)
     answer = round(min(max(answer, _SURE[0]), _SURE[1]), 4)
-    suggest = round(min(max(_at(strangers, OFFERED * false), _UNSURE), answer), 4)
+    suggest = round(min(max(_at(strangers, OFFERED * false_answers), _UNSURE), answer), 4)
     return Calibration(logistic, answer, suggest, len(asked))
 
 
@@ -105,7 +119,7 @@ def _at(scores: Sequence[float], share: float) -> float:
 def _round(
     index: Index,
     out_of_scope: Sequence[Query],
-    answers: Callable[[Query, Sequence[Match]], int | None],
+    may: Callable[[Query, str], May],
     number: int,
 ) -> Iterator[_Asked]:
     """Yield what came of each question."""
@@ -128,9 +142,13 @@ def _round(
             continue
         weigher = Weigher(query, matches, index)
         best = weigher.evidence(0, shares[matches[0].entry])
-        place = answers(query, matches)
-        answer = None if place is None else weigher.evidence(place, shares[matches[place].entry])
-        yield _Asked(best, matches[0].entry == own, own is not None, answer)
+        deeds = [(place, may(query, match.entry)) for place, match in enumerate(matches)]
+        free = tuple(
+            (weigher.evidence(place, shares[matches[place].entry]), deed is May.ANSWER)
+            for place, deed in deeds
+            if deed is not May.NOTHING
+        )
+        yield _Asked(best, matches[0].entry == own, own is not None, free[:EXACT])
 
 
 def _by_entry(texts: Sequence[Text]) -> dict[str, list[Text]]:

@@ -8,6 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from operator import mul
 from typing import Final
 
 import numpy as np
@@ -64,7 +65,7 @@ class Logistic:
 
     def probability(self, found: Evidence) -> float:
         """Return the confidence, 0 to 1."""
-        logit = self.intercept + math.fsum(a * b for a, b in zip(self.coefficients, found.values, strict=True))
+        logit = self.intercept + sum(map(mul, self.coefficients, found.values))
         return 1 / (1 + math.exp(-max(-40.0, min(40.0, logit))))
 
     def parts(self, found: Evidence) -> tuple[tuple[str, float, float], ...]:

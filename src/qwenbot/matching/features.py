@@ -8,6 +8,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -53,7 +55,7 @@ class _Raw:
     """A text's features as codes, each once, with how much there is of it; and what the base has never seen."""
 
     codes: _Codes
-    amounts: npt.NDArray[np.float64]
+    amounts: Weights
     unknown_units: float
     unknown_letters: float
 
@@ -62,7 +64,7 @@ class Features:
     """The features of a base's texts: those that one text alone has are left out, its units aside."""
 
     def __init__(self, texts: Sequence[Query], entries: Sequence[int]) -> None:
-        """Read every text; `entries` tells the entry of each, as a number from 0."""
+        """Read every text, in the order of their entries; `entries` tells the entry of each, as a number from 0."""
         units = sorted({unit.key for text in texts for unit in text.units})
         grams = sorted({gram for text in texts for word in _words(text) for gram in _grams(word)})
         self._units = {key: number for number, key in enumerate(units, start=2)}  # 0 and 1 are the ends of a sentence
@@ -70,10 +72,11 @@ class Features:
         # Remembering is safe: the n-grams of a base never change, so neither do those of a word.
         self._letters = lru_cache(maxsize=1 << 16)(self._letters_of)
         raw = [self._raw(text) for text in texts]
-        self._codes, self._rarity = _rarities(raw, np.array(entries, dtype=np.int64))
+        self._codes, self._rarity = _rarities(raw, entries)
         self._blocks = (self._codes >> (2 * _BITS)).astype(np.int8)
         self.highest_rarity = math.log(1 + (max(entries, default=0) + 1))
-        self.of_texts = tuple(map(self._weighed, raw))
+        raw.reverse()
+        self.of_texts = [self._weighed(raw.pop()) for _ in texts]  # what is weighed is let go
         numbers = np.searchsorted(self._codes, np.arange(2, len(units) + 2, dtype=np.int64) << _BITS)
         self._rarity_of = dict(zip(units, self._rarity[numbers].tolist(), strict=True))
 
@@ -110,7 +113,7 @@ class Features:
         counts = np.bincount(where, weights=weight, minlength=len(codes))
         return _Raw(
             codes,
-            np.where(counts > 1, 1 + np.log(np.maximum(counts, 1)), counts),
+            np.where(counts > 1, 1 + np.log(np.maximum(counts, 1)), counts).astype(np.float32),
             sum(1 / unit.alternatives for unit, number in zip(text.units, ids, strict=True) if number is None),
             float(sum(missing for _, missing in letters)),
         )
@@ -135,19 +138,30 @@ class Features:
         return Vector(numbers.astype(np.int32), (weights * scale[blocks]).astype(np.float32))
 
 
-def _rarities(raw: Sequence[_Raw], entries: _Codes) -> tuple[_Codes, npt.NDArray[np.float64]]:
-    """Return the features that count, in order, and the rarity of each."""
+def _rarities(raw: Sequence[_Raw], entries: Sequence[int]) -> tuple[_Codes, npt.NDArray[np.float64]]:
+    """Return the features that count, in order, and the rarity of each; the texts are ordered by entry."""
     if not raw:
         return np.zeros(0, dtype=np.int64), np.zeros(0)
-    every = np.concatenate([text.codes for text in raw])
-    codes, where, texts_with = np.unique(every, return_inverse=True, return_counts=True)
-    owners = np.repeat(entries, [len(text.codes) for text in raw])
-    count = int(entries.max()) + 1
-    by_entry = len(raw) < ENTRY_RARITY_BELOW * count
-    with_it = np.bincount(np.unique(where * count + owners) // count) if by_entry else texts_with
-    rarity = np.log(1 + (count if by_entry else len(raw)) / with_it)
+    codes, texts_with = _counted([text.codes for text in raw])
     kept = (texts_with > 1) | (codes >> (2 * _BITS) == _UNIT)
-    return codes[kept], rarity[kept]
+    codes, with_it, count = codes[kept], texts_with[kept], len(raw)
+    if len(raw) < ENTRY_RARITY_BELOW * (max(entries) + 1):
+        of_entry = groupby(zip(entries, raw, strict=True), key=itemgetter(0))
+        every, entries_with = _counted([_union([text.codes for _, text in texts]) for _, texts in of_entry])
+        with_it, count = entries_with[np.searchsorted(every, codes)], max(entries) + 1
+    return codes, np.log(1 + count / with_it)
+
+
+def _counted(sets: Sequence[_Codes]) -> tuple[_Codes, npt.NDArray[np.int64]]:
+    """Return every code, in order, and how many of the sets have it."""
+    every = np.concatenate(sets)
+    every.sort()
+    first = np.flatnonzero(np.diff(every, prepend=-1))
+    return every[first], np.diff(first, append=len(every))
+
+
+def _union(sets: Sequence[_Codes]) -> _Codes:
+    return np.unique(np.concatenate(sets))
 
 
 def _code(block: int, first: _Codes, second: _Codes | int = 0) -> _Codes:

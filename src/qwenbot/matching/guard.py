@@ -120,7 +120,10 @@ def objections(query: Query, profile: Profile, knowledge: Knowledge) -> tuple[Ob
 
     Nothing does where the question is one of the entry's phrasings: that is what a curator says it means.
     """
-    if tuple(unit.key for unit in query.units) in profile.readings:
+    if query.reading in profile.readings:
         return ()
-    found = ((name, rule(query, profile, knowledge)) for name, rule in RULES.items())
-    return tuple(Objection(name, finding) for name, finding in found if finding is not None)
+    return tuple(
+        Objection(name, finding)
+        for name, rule in RULES.items()
+        if (finding := rule(query, profile, knowledge)) is not None
+    )

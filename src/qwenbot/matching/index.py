@@ -6,8 +6,9 @@ their centroids (the mean of an entry's phrasings); only those are scored exactl
 """
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import itemgetter
 from typing import Final, Self
 
@@ -67,10 +68,9 @@ class Index:
         self.features = features
         self.texts = tuple(texts)
         self._entries = entries
-        owners = np.array([text.owner for text in texts], dtype=np.int64)
-        self._first = np.searchsorted(owners, np.arange(len(entries) + 1))
-        self._rows = _Rows([text.vector for text in texts])
-        self._postings = _Postings(self._rows, owners, len(features), len(entries))
+        owners = np.array([text.owner for text in texts], dtype=np.int32)
+        self._rows = _Rows([text.vector for text in texts], owners, len(entries))
+        self._postings = _Postings(self._rows, len(features), len(entries))
         self._weights = self._learn()
 
     @classmethod
@@ -103,25 +103,12 @@ class Index:
             return ()
         scores = self._weights.scores(vector, found)
         order = np.lexsort((found, -scores))[:MATCHES].tolist()
-        nearest = [
-            self._nearest(dense, int(found[place])) for dense in [self._dense(vector)] for place in order[:EXACT]
-        ]
+        nearest = [self._rows.nearest(vector, int(found[place])) for place in order[:EXACT]]
         nearest += [(float(centroids[place]), 0) for place in order[EXACT:]]
         return tuple(
             Match(self._entries[found[place]], float(scores[place]), cosine, float(centroids[place]), phrasing)
             for place, (cosine, phrasing) in zip(order, nearest, strict=True)
         )
-
-    def _dense(self, vector: Vector) -> npt.NDArray[np.float32]:
-        dense = np.zeros(len(self.features), dtype=np.float32)
-        dense[vector.numbers] = vector.weights
-        return dense
-
-    def _nearest(self, dense: npt.NDArray[np.float32], position: int) -> tuple[float, int]:
-        """Return the cosine to an entry's nearest phrasing, and that phrasing's number."""
-        cosines = self._rows.products(dense, int(self._first[position]), int(self._first[position + 1]))
-        best = int(cosines.argmax())
-        return float(cosines[best]), best
 
     def shared(self, query: Query, vector: Vector, match: Match) -> tuple[tuple[str, float], ...]:
         """Return the units that the question shares with the entry, and how much of its rank each is."""
@@ -149,34 +136,60 @@ class Index:
 
 
 class _Rows:
-    """Vectors one after another."""
+    """The vectors of the texts: for each entry its features in order, and the texts that have them."""
 
-    def __init__(self, vectors: Sequence[Vector]) -> None:
-        none = Vector(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
-        self.numbers = np.concatenate([none.numbers, *(vector.numbers for vector in vectors)])
-        self.weights = np.concatenate([none.weights, *(vector.weights for vector in vectors)])
-        self.starts = np.concatenate([[0], np.cumsum([len(vector.numbers) for vector in vectors])]).astype(np.int64)
+    def __init__(self, vectors: Sequence[Vector], owners: npt.NDArray[np.int32], entries: int) -> None:
+        first = np.searchsorted(owners, np.arange(entries + 1)).astype(np.int32)
+        ends = np.concatenate([[0], np.cumsum([len(vector.numbers) for vector in vectors])]).astype(np.int64)
+        self._counts = np.diff(first)
+        self._starts = ends[first]
+        self.numbers: Numbers = np.empty(ends[-1], dtype=np.int32)
+        self.weights: npt.NDArray[np.float32] = np.empty(ends[-1], dtype=np.float32)
+        self._texts: Numbers = np.empty(ends[-1], dtype=np.int32)
+        for entry in np.flatnonzero(self._counts).tolist():  # one after another: sorting all at once takes the memory
+            mine = vectors[first[entry] : first[entry + 1]]
+            numbers = np.concatenate([vector.numbers for vector in mine])
+            order = np.argsort(numbers, kind="stable")
+            place = slice(self._starts[entry], self._starts[entry + 1])
+            self.numbers[place] = numbers[order]
+            self.weights[place] = np.concatenate([vector.weights for vector in mine])[order]
+            self._texts[place] = np.repeat(np.arange(len(mine)), [len(vector.numbers) for vector in mine])[order]
 
-    def products(self, dense: npt.NDArray[np.float32], first: int, end: int) -> Scores:
-        """Return the scalar product of a vector with each row from `first` to `end`."""
-        start, stop = self.starts[first], self.starts[end]
-        parts = (dense[self.numbers[start:stop]] * self.weights[start:stop]).astype(np.float64)
-        rows = np.repeat(np.arange(end - first), np.diff(self.starts[first : end + 1]))
-        return np.bincount(rows, weights=parts, minlength=end - first).astype(np.float64)
+    def sums(self) -> Iterator[tuple[Numbers, npt.NDArray[np.float64]]]:
+        """Yield, for each entry in turn, its features and the sum of their weights in its texts."""
+        for start, end in pairwise(self._starts.tolist()):
+            numbers = self.numbers[start:end]
+            first = np.flatnonzero(np.diff(numbers, prepend=-1))
+            sums = np.add.reduceat(self.weights[start:end].astype(np.float64), first) if len(first) else np.zeros(0)
+            yield numbers[first], sums
+
+    def nearest(self, vector: Vector, entry: int) -> tuple[float, int]:
+        """Return the cosine to the text of an entry that is nearest, and that text's number within the entry."""
+        start, end = self._starts[entry], self._starts[entry + 1]
+        numbers = self.numbers[start:end]
+        first = np.searchsorted(numbers, vector.numbers, side="left")
+        places, lengths = _ranges(first + start, np.searchsorted(numbers, vector.numbers, side="right") - first)
+        parts = self.weights[places].astype(np.float64) * np.repeat(vector.weights, lengths)
+        cosines = np.bincount(self._texts[places], weights=parts, minlength=int(self._counts[entry]))
+        best = int(cosines.argmax())
+        return float(cosines[best]), best
 
 
 class _Postings:
     """For each feature, the entries whose centroids have it, and its weight there."""
 
-    def __init__(self, texts: _Rows, owners: npt.NDArray[np.int64], features: int, entries: int) -> None:
-        owner = np.repeat(owners, np.diff(texts.starts))
-        pairs, where = np.unique(texts.numbers.astype(np.int64) * max(1, entries) + owner, return_inverse=True)
-        sums = np.bincount(where, weights=texts.weights, minlength=len(pairs))
-        self.features: Numbers = (pairs // max(1, entries)).astype(np.int32)
-        self.entries: Numbers = (pairs % max(1, entries)).astype(np.int32)
-        lengths = np.sqrt(np.bincount(self.entries, weights=sums * sums, minlength=entries))
-        self.weights = (sums / lengths[self.entries]).astype(np.float32)
-        self._starts = np.searchsorted(self.features, np.arange(features + 1))
+    def __init__(self, texts: _Rows, features: int, entries: int) -> None:
+        numbers, weights, owners = [], [], []
+        for entry, (found, sums) in enumerate(texts.sums()):
+            numbers.append(found)
+            weights.append((sums / max(np.sqrt(np.add.reduce(sums * sums)), 1e-12)).astype(np.float32))
+            owners.append(np.full(len(found), entry, dtype=np.int32))
+        every = np.concatenate([np.zeros(0, dtype=np.int32), *numbers])
+        order = np.argsort(every, kind="stable").astype(np.int32)  # by feature, then by entry
+        self.features: Numbers = every[order]
+        self.entries: Numbers = np.concatenate([np.zeros(0, dtype=np.int32), *owners])[order]
+        self.weights: npt.NDArray[np.float32] = np.concatenate([np.zeros(0, dtype=np.float32), *weights])[order]
+        self._starts = np.searchsorted(self.features, np.arange(features + 1)).astype(np.int64)
         self._count = entries
 
     def search(self, vector: Vector, most: int) -> tuple[Numbers, Scores]:
@@ -186,11 +199,9 @@ class _Postings:
         order = np.argsort(lengths, kind="stable")
         room = np.cumsum(lengths[order])
         order = order[: max(1, int(np.searchsorted(room, _ROOM, side="right")))]
-        starts, lengths = starts[order], lengths[order]
-        ends = np.cumsum(lengths)
-        if not len(ends) or not ends[-1]:
+        places, lengths = _ranges(starts[order], lengths[order])
+        if not len(places):
             return np.zeros(0, dtype=np.int32), np.zeros(0)
-        places = np.arange(ends[-1]) + np.repeat(starts - (ends - lengths), lengths)
         parts = self.weights[places].astype(np.float64) * np.repeat(vector.weights[order], lengths)
         scores = np.bincount(self.entries[places], weights=parts, minlength=self._count)
         if self._count > most:
@@ -200,3 +211,10 @@ class _Postings:
             found = np.flatnonzero(scores > 0)
         nearest: Numbers = found[np.lexsort((found, -scores[found]))][:most].astype(np.int32)
         return nearest, scores[nearest].astype(np.float64)
+
+
+def _ranges(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], ...]:
+    """Return the numbers of several ranges one after another, and the lengths of the ranges."""
+    ends = np.cumsum(lengths)
+    count = ends[-1] if len(ends) else 0
+    return np.arange(count) + np.repeat(starts - (ends - lengths), lengths), lengths

@@ -20,8 +20,13 @@ MARGIN: Final = 0.5
 PASSES: Final = 5
 """Passes over the phrasings; after the first, only over those that had to be corrected in the one before."""
 
+_STEPS: Final = 200_000
+"""Steps after which no further pass is begun: so many phrasings have been neighbours to each other already."""
+
 _SPARSENESS: Final = 8
-"""Cells for each weight, so that two rarely share one. Sharing is harmless (“hash kernels”): it adds a little noise."""
+_MOST_CELLS: Final = 1 << 25
+"""Cells for each weight, so that two rarely share one; fewer where that would be more than 128 MiB. Sharing is harmless
+(“hash kernels”): it adds a little noise."""
 
 Numbers = npt.NDArray[np.int32]
 Scores = npt.NDArray[np.float64]
@@ -40,7 +45,7 @@ class Weights:
 
     def __init__(self, features: int, entries: int, pairs: int) -> None:
         """Make a table for about so many pairs."""
-        size = 1 << max(10, (_SPARSENESS * pairs - 1).bit_length())
+        size = 1 << max(10, min(_SPARSENESS * pairs, max(_MOST_CELLS, 2 * pairs)).bit_length())
         self._mask = np.uint32(size - 1)
         self._of_feature = _spread(features, 0x9E3779B1)
         self._of_entry = _spread(entries, 0x85EBCA6B)
@@ -58,22 +63,15 @@ class Weights:
         cells = (self._of_feature[numbers] + self._of_entry[entries]) & self._mask
         np.add.at(self._table, cells, amounts)
 
-    def copy(self) -> npt.NDArray[np.float32]:
-        """Return the table as it stands."""
-        return self._table.copy()
-
-    def restore(self, table: npt.NDArray[np.float32]) -> None:
-        """Go back to the table that `copy` returned."""
-        self._table = table
-
 
 def learn(weights: Weights, examples: Sequence[Example]) -> None:
     """Correct weights that hold the centroids; the order of the examples is the order of the steps."""
-    centroids = weights.copy()
     moved: list[tuple[int, int, float, int]] = []
     left = [number for number, example in enumerate(examples) if len(example.candidates) > 1]
     step = 0
-    for _ in range(PASSES):
+    for number_of_pass in range(PASSES):
+        if number_of_pass and step + len(left) > _STEPS:
+            break
         missed = []
         for number in left:
             rival, rate = _correction(weights, examples[number])
@@ -83,9 +81,8 @@ def learn(weights: Weights, examples: Sequence[Example]) -> None:
                 missed.append(number)
             step += 1
         left = missed  # what has its margin is not looked at again: it seldom loses it
-    weights.restore(centroids)
     for number, rival, rate, at in moved:
-        _move(weights, examples[number], rival, rate * (step - at) / step)  # the average over all steps
+        _move(weights, examples[number], rival, -rate * at / step)  # leaves the average over all steps
 
 
 def _correction(weights: Weights, example: Example) -> tuple[int, float]:

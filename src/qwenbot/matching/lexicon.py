@@ -7,6 +7,7 @@ matched by the character with the same table. What is not in any table stays a w
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 from qwenbot.knowledge.model import EntityType, Knowledge
@@ -69,6 +70,8 @@ class Lexicon:
         self._known: dict[str, set[str]] = {}
         for word in known:
             self._known.setdefault(self._language.base(word), set()).add(word)
+        # The same few thousand units make up all phrasings: each is kept once.
+        self._unit = lru_cache(maxsize=1 << 15)(Unit)
         self._speller = Speller(phrases, self._is_word, names)
 
     def read(self, text: str) -> Query:
@@ -89,7 +92,7 @@ class Lexicon:
                 units.extend(map(self._word, tokens[start:end]))
             elif meaning.rank is not _Rank.FILLER:
                 many = len(meaning.keys)
-                units.extend(Unit(key, typed, alternatives=many) for key in meaning.keys)
+                units.extend(self._unit(key, typed, alternatives=many) for key in meaning.keys)
                 if meaning.rank is _Rank.ENTITY:
                     mentions.append(Mention(typed, tuple(key[1:] for key in meaning.keys)))
                 elif meaning.keys[0][0] == "?":
@@ -109,7 +112,7 @@ class Lexicon:
     def _word(self, token: _Token) -> Unit:
         strange = bool(self._language.common) and token.word.isascii() and not self._speller.knows(token.word)
         strange = (strange or token.guess) and token.word.isalpha()
-        return Unit(token.base, token.typed, small=token.base in self._small, strange=strange)
+        return self._unit(token.base, token.typed, small=token.base in self._small, strange=strange)
 
     def _is_word(self, word: str) -> bool:
         """Say whether a word is spelt right: one that is known, or one of its regular inflections."""

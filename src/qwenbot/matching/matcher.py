@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from qwenbot.knowledge.model import Entry, EntryKind, Fact, Knowledge, Localised
-from qwenbot.matching.calibration import calibrate
+from qwenbot.matching.calibration import May, calibrate
 from qwenbot.matching.confidence import Evidence, Weigher, word_shares
 from qwenbot.matching.guard import STILL_NEAR, Objection, Profile, has_matter, objections
-from qwenbot.matching.index import Index, Match
+from qwenbot.matching.index import EXACT, Index, Match
 from qwenbot.matching.lexicon import Lexicon
 from qwenbot.matching.query import Query
 from qwenbot.text.markup import Marker, pieces
@@ -62,7 +62,7 @@ class Matcher:
         self.calibration = calibrate(
             self._index,
             tuple(map(self._lexicon.read, knowledge.out_of_scope)),
-            self._answers,
+            self._may,
             knowledge.story.false_answers,
         )
 
@@ -87,15 +87,16 @@ class Matcher:
             found = weigher.evidence(place, profile.shares)
             confidence = 1.0 if match.entry == same else self.calibration.logistic.probability(found)
             judged.append(Judged(match, found, confidence, objections(query, profile, self._knowledge)))
+        # Of those whose phrasings were compared one by one, the confidence knows more than the rank.
+        judged[:EXACT] = sorted(judged[:EXACT], key=lambda one: one.confidence, reverse=True)
         return tuple(judged)
 
-    def _answers(self, query: Query, matches: Sequence[Match]) -> int | None:
-        """Return the place of the match that the question would be answered with; None if that says “not in here”."""
-        for place, match in enumerate(matches):
-            profile = self._profiles[match.entry]
-            if not objections(query, profile, self._knowledge):
-                return None if profile.entry.kind is EntryKind.UNKNOWN else place
-        return None
+    def _may(self, query: Query, entry_id: str) -> May:
+        """Say what the entry may do about the question."""
+        profile = self._profiles[entry_id]
+        if objections(query, profile, self._knowledge):
+            return May.NOTHING
+        return May.DECLINE if profile.entry.kind is EntryKind.UNKNOWN else May.ANSWER
 
     def shared(self, query: Query, judged: Judged) -> tuple[tuple[str, float], ...]:
         """Return the units that made a candidate similar, strongest first."""
@@ -122,7 +123,7 @@ class Matcher:
             vague=not all(map(has_matter, phrasings)),
             shares=word_shares(phrasings),
             said=frozenset(unit.key for query in said for unit in query.units),
-            readings=frozenset(tuple(unit.key for unit in query.units) for query in phrasings),
+            readings=frozenset(query.reading for query in phrasings),
             always=frozenset(entity for entity, count in named.items() if count >= ALWAYS * len(phrasings)),
         )
 

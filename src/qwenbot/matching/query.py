@@ -64,3 +64,8 @@ class Query:
     def entities(self) -> tuple[str, ...]:
         """Every entity id that a mention may stand for, in the order of the question."""
         return tuple(dict.fromkeys(entity for mention in self.mentions for entity in mention.entities))
+
+    @property
+    def reading(self) -> tuple[str, ...]:
+        """The keys of the units: two questions with the same mean the same here."""
+        return tuple([unit.key for unit in self.units])

@@ -81,6 +81,8 @@ def written_in(text: str, default: str) -> str:
 
     Of two languages in one alphabet this says nothing; the story's own is then the better answer.
     """
+    if text.isascii():
+        return default
     letters = [character for character in text if character.isalpha()]
     han = sum(is_unspaced(character) and character >= "\u3400" for character in letters)
     return "zh" if letters and han * 2 >= len(letters) else default
