@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from qwenbot.answering.engine import Engine
-from qwenbot.config import ConfigurationError, Settings
+from qwenbot.config import ConfigurationError, Settings, SettingsError
 from qwenbot.evaluation.review import review
 from qwenbot.knowledge.load import load, load_expectations
 from qwenbot.knowledge.model import Date, Expectation, Knowledge
@@ -27,6 +27,7 @@ from qwenbot.service.ports import Notes
 from qwenbot.service.privacy import Pseudonyms
 from qwenbot.service.reload import Checked, ReloadService
 from qwenbot.store.open import open_store
+from qwenbot.store.url import StoreUrlError, sqlite_path
 
 _TOLD: Final = 2
 """Problems that are told when something does not load; `qwenbot check` tells the rest."""
@@ -41,7 +42,8 @@ class UnusableError(ConfigurationError):
         errors = [problem for problem in sorted(problems) if problem.severity is Severity.ERROR]
         lines = [str(problem) for problem in errors[:_TOLD]]
         if len(errors) > _TOLD:
-            lines.append(f"… and {len(errors) - _TOLD} more errors: qwenbot check names them all.")
+            left = len(errors) - _TOLD
+            lines.append(f"… and {left} more error{'s' if left > 1 else ''}: qwenbot check names them all.")
         return cls("\n".join(lines))
 
 
@@ -113,8 +115,9 @@ async def open_services(
 ) -> AsyncIterator[Services]:
     """Load the knowledge, open the log and build the services; what is logged is written by the end.
 
-    Raises UnusableError if the knowledge cannot be used.
+    Raises SettingsError if the database URL names no store, UnusableError if the knowledge cannot be used.
     """
+    _require_store(settings.database_url)
     live = LiveKnowledge(engine_for(settings.knowledge, today(means.clock)))
     async with open_store(settings.database_url) as store:
         pseudonyms = Pseudonyms(store.key)
@@ -139,9 +142,17 @@ async def open_services(
 def open_terminal(settings: Settings) -> AbstractAsyncContextManager[Services]:
     """Open the services for one run of a terminal command, which remembers every conversation for as long as it runs.
 
-    Raises UnusableError if the knowledge cannot be used.
+    Raises what `open_services` raises.
     """
     return open_services(settings, Means(), Conversations(lifetime_s=math.inf, capacity=sys.maxsize))
+
+
+def _require_store(url: str) -> None:
+    """Find a wrong database URL before the knowledge is read, which takes seconds where there is much of it."""
+    try:
+        sqlite_path(url)
+    except StoreUrlError as error:
+        raise SettingsError(f"QWENBOT_DATABASE_URL or --database: {error}") from error
 
 
 def _require(directory: Path) -> None:

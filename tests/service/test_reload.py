@@ -79,7 +79,13 @@ async def test_with_errors_the_old_goes_on_being_served(new: Knowledge | None) -
     desk = Desk(comes_to(new, ERROR, WARNING))
     assert await desk.service.reload("7", allowed=True) == Kept((ERROR, WARNING))
     assert desk.live.engine is desk.old
-    assert desk.log.audits == audited("kept the old knowledge: 1 errors in the new")
+    assert desk.log.audits == audited("kept the old knowledge: 1 error in the new")
+
+
+async def test_errors_are_counted_and_warnings_are_not() -> None:
+    desk = Desk(comes_to(None, ERROR, WARNING, ERROR))
+    await desk.service.reload("7", allowed=True)
+    assert desk.log.audits == audited("kept the old knowledge: 2 errors in the new")
 
 
 async def test_who_may_not_is_refused_and_that_is_audited() -> None:

@@ -74,7 +74,8 @@ class ReloadService:
             checked = await asyncio.to_thread(self._check)
             errors = sum(problem.severity is Severity.ERROR for problem in checked.problems)
             if checked.engine is None or errors:
-                self._audit(user, f"kept the old knowledge: {errors} errors in the new")
+                counted = "1 error" if errors == 1 else f"{errors} errors"
+                self._audit(user, f"kept the old knowledge: {counted} in the new")
                 return Kept(checked.problems)
             old = self._live.swap(checked.engine)
         done = _compare(old.knowledge, checked.engine.knowledge, checked.problems)
