@@ -99,7 +99,7 @@ async def test_broken_knowledge_is_shown_with_file_and_line_and_the_old_goes_on(
     assert shown.cards[0].title == "Not reloaded"
     assert "knowledge/people.yaml:12:3: error: `answr` is not a key. (unknown-key)" in shown.cards[0].text
     assert (await discord.slash("ask", question="who owns the dam?")).cards[0].text.startswith("Northwater")
-    assert [audit.detail for audit in bot.store.audits] == ["kept the old knowledge: 1 errors in the new"]
+    assert [audit.detail for audit in bot.store.audits] == ["kept the old knowledge: 1 error in the new"]
 
 
 async def test_a_reload_that_crashes_is_told_and_logged(
