@@ -11,9 +11,14 @@ from typing import Final
 
 from qwenbot.knowledge.model import Entity, EntityType, Knowledge
 from qwenbot.matching.query import Query, Unit
+from qwenbot.text.asking import Asking
+from qwenbot.text.markup import Marker, pieces
 from qwenbot.text.tokens import is_number
 
 _PERSON: Final = frozenset({"he", "him", "his", "she", "her", "hers", "they", "them", "their", "theirs", "他", "她"})
+_MANY: Final = frozenset({"they", "them", "their", "theirs"})
+"""Those that may stand for one person, and as well for all that the talk is about."""
+
 _THING: Final = frozenset({"it", "its", "that", "this", "there", "those", "these", "they", "them", "their", "它", "那"})
 _NEVER_A_PERSON: Final = frozenset({"it", "its", "that", "this", "there", "those", "these", "它", "那"})
 """Pronouns by what they may stand for; an entity that lists its own goes by those."""
@@ -23,6 +28,9 @@ _OPENER: Final = re.compile(
     r"|^(?:那么?|还有|不是?，?|我是说)|(?:呢|呢？)$"
 )
 """How a follow-up starts (or ends) that puts another name into the question before."""
+
+_REMEMBERED: Final = 8
+"""Entities that a talk is about."""
 
 _BARE: Final = 2
 """Words of its own that a question may have and still lean on the one before (“on what date?”, “says who?”)."""
@@ -54,32 +62,48 @@ class Resolution:
     binding: bool
 
 
-def resolutions(query: Query, before: Query, conversation: Conversation, knowledge: Knowledge) -> Iterator[Resolution]:
+def resolutions(
+    query: Query, before: tuple[Query, ...], conversation: Conversation, knowledge: Knowledge
+) -> Iterator[Resolution]:
     """Yield what a question may stand for after what went before; nothing for one that stands alone.
 
-    So a change of subject inherits nothing: a question with a name or words of its own is taken as it is.
+    `before` is the last question, and the title of what it was answered with: people ask in fewer words than a curator.
+    A change of subject inherits nothing: a question with a name or words of its own is taken as it is.
     """
-    if not conversation.question:
+    if not before:
         return
     text = query.text.strip(" ?？!.")
     rest = _OPENER.sub("", text)
-    if query.mentions and (rest != text or _only_names(query)):
-        yield Resolution(_with_other_names(query, before), binding=True)
+    if query.mentions and _only_names(query, rest):
+        named_before = next((asked for asked in before if asked.mentions), before[0])
+        yield Resolution(_with_other_names(query, named_before), binding=True)
         return
     named = _with_names(text, query, conversation, knowledge)
     if named != text:
-        yield Resolution(named, binding=True)
+        yield Resolution(named, binding=not _MANY.intersection(unit.typed for unit in query.units))
         return
-    taken = _taken_for_granted(before)
     pronoun = next((unit for unit in query.units if unit.typed in _NEVER_A_PERSON), None)
-    if pronoun:
-        yield Resolution(_replace(text, pronoun.typed, taken), binding=False)
-    if _is_bare(query):
-        yield Resolution(f"{rest} {taken}", binding=False)
+    for taken in map(_taken_for_granted, before):
+        if pronoun:
+            yield Resolution(_replace(text, pronoun.typed, taken), binding=False)
+        if _is_bare(query):
+            yield Resolution(f"{rest} {taken}", binding=False)
 
 
-def _only_names(query: Query) -> bool:
-    return all(unit.small or unit.key[0] == "@" for unit in query.units)
+def remember(conversation: Conversation, query: Query, entry_id: str, knowledge: Knowledge) -> Conversation:
+    """Keep what the talk is about after an entry has been given for a question."""
+    entry = knowledge.entry_by_id[entry_id]
+    cited = dict.fromkeys(piece.fact for piece in pieces(entry.answer.text()) if isinstance(piece, Marker))
+    said = [entity for fact in cited for entity in knowledge.fact_by_id[fact].entities]
+    # “Who replaced Yu?” goes on about the one who did.
+    new = [entity for entity in said if entity not in query.entities] if Asking.WHO in query.asking else []
+    entities = dict.fromkeys((*new, *query.entities, *said, *conversation.entities))
+    return Conversation(tuple(entities)[:_REMEMBERED], entry_id, query.text)
+
+
+def _only_names(query: Query, rest: str) -> bool:
+    """Say whether a question, behind its opener, is names and nothing else (“and Yu?”, “no, I meant Zhou Hao”)."""
+    return all(unit.small or unit.key[0] == "@" for unit in query.units if unit.typed in rest)
 
 
 def _is_bare(query: Query) -> bool:

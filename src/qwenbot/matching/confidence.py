@@ -26,6 +26,11 @@ _PULL: Final = 1000.0
 """How hard a base's own coefficients are held to the general ones, in questions that each (in standard deviations) is
 worth: a base that is small, or whose entries overlap, teaches little about strangers. Flat from 300 to 3000."""
 
+_LITTLE: Final = 1.0
+"""The same for the intercept, which is the base's own affair."""
+
+_SAME: Final = 1e-9
+
 _DIGITS: Final = 5
 """To which the coefficients are rounded, so that they are the same on every machine."""
 
@@ -80,16 +85,17 @@ def fit(found: Sequence[Evidence], right: Sequence[bool], weights: Sequence[floa
     By Newton's method on the likelihood, less a penalty for leaving the general coefficients.
     """
     values = np.array([evidence.values for evidence in found], dtype=np.float64)
-    deviation = np.maximum(values.std(axis=0), 1e-9)
+    deviation = values.std(axis=0)
+    deviation[deviation < _SAME] = 1.0  # an input that never differs teaches nothing
     design = np.column_stack([values / deviation, np.ones(len(values))])
     target, weight = np.array(right, dtype=np.float64), np.array(weights, dtype=np.float64)
     general = np.array([*(Logistic().coefficients * deviation), Logistic().intercept])
-    pull = np.diag([_PULL] * len(NAMES) + [0.0])
+    pull = np.diag([_PULL] * len(NAMES) + [_LITTLE])
     beta = general.copy()
     for _ in range(50):
         estimate = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
         gradient = design.T @ (weight * (target - estimate)) - pull @ (beta - general)
-        curvature = (design.T * np.maximum(weight * estimate * (1 - estimate), 1e-9)) @ design + pull
+        curvature = (design.T * (weight * estimate * (1 - estimate))) @ design + pull
         step = np.linalg.solve(curvature, gradient)
         beta += step
         if float(np.abs(step).max()) < 1e-8:

@@ -102,8 +102,8 @@ class Lexicon:
             units=tuple(units),
             mentions=tuple(mentions),
             corrections=corrections,
-            asking=_asked(asking, tokens),
-            numbers=frozenset(unit.key for unit in units if is_number(unit.key)),
+            asking=_asked(asking, tokens, yes_or_no=bool(tokens) and tokens[0].base in self._language.auxiliaries),
+            numbers=frozenset(unit.key for unit in units if is_number(unit.key) and not _counts(unit)),
             negated=self._is_negated(tokens),
         )
 
@@ -119,9 +119,14 @@ class Lexicon:
         return any(is_inflection(word, known) for known in self._known.get(self._language.base(word), ()))
 
     def _is_negated(self, tokens: list[_Token]) -> bool:
-        """Say whether the question denies something; “didn't he leave?” does not."""
+        """Say whether the question denies something; “didn't he leave?” and “he left, didn't he?” do not."""
         polite = bool(tokens) and tokens[0].base in self._language.auxiliaries
-        return any(token.word in self._language.negations for token in tokens[2 if polite else 0 :])
+        end = len(tokens)
+        if end > 1 and tokens[-1].word in self._language.negations:
+            end -= 1  # “since 2019, no?”
+        elif end > 3 and tokens[-2].word in self._language.negations and tokens[-3].base in self._language.auxiliaries:
+            end -= 3  # “did not he”, as “didn't he” is read
+        return any(token.word in self._language.negations for token in tokens[2 if polite else 0 : end])
 
     def _words(self, normal: str) -> list[tuple[str, str]]:
         """Return (typed, word) pairs: contractions and spoken forms opened, endings of possession dropped."""
@@ -262,16 +267,21 @@ def _typed(tokens: list[_Token]) -> str:
     return "".join(part if is_unspaced(part) else f" {part}" for part in typed).strip()
 
 
-def _asked(asking: list[tuple[int, Asking]], tokens: list[_Token]) -> frozenset[Asking]:
+def _counts(unit: Unit) -> bool:
+    """Say whether a number only counts what the question is about anyway (“which two companies”)."""
+    return unit.typed.isalpha() and unit.key in {"1", "2", "3"}
+
+
+def _asked(asking: list[tuple[int, Asking]], tokens: list[_Token], *, yes_or_no: bool) -> frozenset[Asking]:
     """Return the kinds of answer asked for.
 
-    After the first question word another asks only behind “and” or at the very end (“who left and when?”); elsewhere
-    it joins clauses (“what did he post when he left?”).
+    After the first question word, or a verb that asks for yes or no, another asks only behind “and” or at the very end
+    (“who left and when?”); elsewhere it joins clauses (“what did he post when he left?”, “did he cry when he left?”).
     """
     found = [
         kind
         for place, (start, kind) in enumerate(asking)
-        if place == 0 or start == len(tokens) - 1 or tokens[start - 1].word in _CONJUNCTIONS
+        if (place == 0 and not yes_or_no) or start == len(tokens) - 1 or tokens[start - 1].word in _CONJUNCTIONS
     ]
     if found and found[0] in {Asking.WHAT, Asking.HOW} and len(asking) > 1 and not STRONG & set(found):
         return frozenset(found[:1])

@@ -98,11 +98,13 @@ class Speller:
         )
 
     def part_of_name(self, word: str, before: str, after: str) -> str | None:
-        """Return the part of a name that the word beside it asks for, if one edit makes it that (`zou hao`)."""
+        """Return the part of a name that the word beside it asks for, if that is near enough (`zuo jingren`)."""
         if not word.isalpha():
             return None
         parts = self._beside.get(("before", after), set()) | self._beside.get(("after", before), set())
-        return min((part for part in parts if OSA.distance(word, part, score_cutoff=1) == 1), default=None)
+        near = [(OSA.distance(word, part), part) for part in parts if part[0] == word[0] or len(part) > _SURE[1]]
+        distance, best = min(near, default=(len(word), ""))
+        return best if 0 < distance <= (1 if len(best) < _SURE[1] else _MOST_EDITS) else None
 
     def joined(self, first: str, second: str) -> str | None:
         """Return the base's word that these two were meant to be, if they are one torn apart (`late post`)."""

@@ -76,7 +76,7 @@ FUNCTION_WORDS: Final = frozenset(
     than that this these those there here it its he him his she her hers they them their theirs we us our i my me you
     your be do have will would shall should can could may might must not no nor too very much many more most some any
     each every both all same such only other another what which who when where why how still
-    ever because while until once one ones thing things something anything someone anyone everyone
+    ever because while until once else one ones thing things something anything someone anyone everyone
     """.split()
 )
 """Words that hold a sentence together: not knowing one in a story's own phrasings says nothing about the question."""

@@ -1,0 +1,93 @@
+"""From a decision to words: what curators wrote, with its citations, and the bot's own words from one catalogue."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from qwenbot.answering.citations import Cited, cite
+from qwenbot.answering.decide import OFFERED, Decision
+from qwenbot.answering.phrases import phrase
+from qwenbot.answering.reply import Choice, Reply
+from qwenbot.knowledge.model import Date, Entry, Knowledge, Outcome
+
+_REMEMBERED: Final = 4096
+
+
+class Composer:
+    """Puts replies into words from one version of the knowledge."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._reviewed = tuple(entry for entry in knowledge.entries if entry.review_by is not None)
+        # Remembering is safe: an answer is written down anew only with new knowledge.
+        self._cited = lru_cache(maxsize=_REMEMBERED)(self._cite)
+
+    def expired(self, today: Date | None) -> frozenset[str]:
+        """Return the entries past their review date; none if it is not known what day it is."""
+        return frozenset(entry.id for entry in self._reviewed if _is_expired(entry, today))
+
+    def empty(self, language: str) -> Reply:
+        """Invite a question where there was none."""
+        text = phrase(language, "empty", about=self._knowledge.story.about.text(language))
+        return self._reply(Outcome.ABSTAINED, text, language)
+
+    def say(self, decision: Decision, language: str, today: Date | None) -> Reply:
+        """Say what was decided."""
+        if decision.entry is not None:
+            return self._answer(decision, self._knowledge.entry_by_id[decision.entry], language, today)
+        if decision.outcome is Outcome.SUGGESTED:
+            offered = self._choices(decision.offer)
+            return replace(
+                self._reply(decision.outcome, phrase(language, "did-you-mean"), language), suggestions=offered
+            )
+        about = self._knowledge.story.about.text(language)
+        return self._reply(decision.outcome, phrase(language, "miss", about=about), language)
+
+    def say_all(self, entries: Iterable[str], language: str) -> Reply:
+        """Say the answers of several entries one after another, the citations counted through."""
+        answers = [self._knowledge.entry_by_id[entry] for entry in entries]
+        cited = cite(" ".join(entry.answer.text(language) for entry in answers), self._knowledge, language)
+        known = all(language in entry.answer.languages for entry in answers)
+        said = {entry.id for entry in answers}
+        more = dict.fromkeys(other for entry in answers for other in entry.follow_ups if other not in said)
+        return replace(
+            self._reply(Outcome.ANSWERED, self._in_language(cited.text, language, known=known), language),
+            citations=cited.citations,
+            follow_ups=self._choices(more)[:OFFERED],
+        )
+
+    def _answer(self, decision: Decision, entry: Entry, language: str, today: Date | None) -> Reply:
+        cited = self._cited(entry.id, language)
+        text = self._in_language(cited.text, language, known=language in entry.answer.languages)
+        if _is_expired(entry, today):
+            text = f"{text} ({phrase(language, 'overdue', date=entry.review_by)})"
+        return replace(
+            self._reply(decision.outcome, text, language),
+            entry=entry.id,
+            title=entry.title,
+            citations=cited.citations,
+            follow_ups=self._choices(entry.follow_ups),
+        )
+
+    def _in_language(self, text: str, language: str, *, known: bool) -> str:
+        return text if known else f"{phrase(language, 'other-language')} {text}"
+
+    def _cite(self, entry_id: str, language: str) -> Cited:
+        return cite(self._knowledge.entry_by_id[entry_id].answer.text(language), self._knowledge, language)
+
+    def _choices(self, entries: Iterable[str]) -> tuple[Choice, ...]:
+        return tuple(choice(self._knowledge.entry_by_id[entry]) for entry in entries)
+
+    def _reply(self, outcome: Outcome, text: str, language: str) -> Reply:
+        knowledge = self._knowledge
+        return Reply(outcome, text, language, knowledge=knowledge.version, as_of=knowledge.story.as_of)
+
+
+def choice(entry: Entry) -> Choice:
+    """Offer an entry by its title."""
+    return Choice(entry.id, entry.title)
+
+
+def _is_expired(entry: Entry, today: Date | None) -> bool:
+    return today is not None and entry.review_by is not None and entry.review_by.is_over(today)

@@ -1,0 +1,26 @@
+"""Cut a question that asks for two things (“who left and when did they go?”) into one question each."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+MOST_PARTS: Final = 3
+"""More than that is not a question but a text."""
+
+_SEAM: Final = re.compile(r"(\s+(?:and|&|plus|also)\s+(?:also\s+)?|\s*[,;?!，；？！。、]\s*|\.\s+)", re.IGNORECASE)
+
+
+def parts(question: str, says_what: Callable[[str], bool], asks: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the parts, one if there is nothing to cut.
+
+    A part begins where something is asked after something has been said already: `asks` tells that there is a
+    question word in a piece, `says_what` that a piece says what it is about.
+    """
+    pieces = _SEAM.split(question.strip())
+    found = [pieces[0]]
+    for seam, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        if piece and asks(piece) and says_what(found[-1]):
+            found.append(piece)
+        else:
+            found[-1] += seam + piece
+    return tuple(found) if len(found) <= MOST_PARTS else (question,)
