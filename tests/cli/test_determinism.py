@@ -2,10 +2,9 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from qwenbot.knowledge.model import Entry, Knowledge
 from tests.cli.programs import qwenbot
@@ -15,8 +14,11 @@ from tests.stories import DAM
 OF_THE_RUN = re.compile(r'("elapsed_us"): \d+')
 """What differs from run to run, beside the id, which the questions bring with them."""
 
+BOTH = replace(DAM, entries=(*DAM.entries, *FAIR.entries))
+"""Names, synonyms and fillers, and enough phrasings to calibrate on."""
+
 QUESTIONS = (
-    "who runs the bakry", "carousel prices pls", "where is teh glassblower", "old dairy", "weaver", "the of and", "7",
+    "who runs the bakry", "carousel prices pls", "where is teh glassblower", "old smithy", "pottery", "the of and", "7",
     "when did holt quit", "wen did mira hlt resgin", "pump 7 capacity?", "does pump 7 move 85 tonnes", "aster", "谁",
     "米拉什么时候走的", "best pizza in town", "🦀", "", "who who who", "which corner has what", "no such stall",
 )  # fmt: skip
@@ -57,10 +59,9 @@ def answers(place: Path, seed: int, *options: str) -> str:
     return OF_THE_RUN.sub(r"\1: …", ended.out)
 
 
-@pytest.mark.parametrize("knowledge", [DAM, FAIR], ids=lambda knowledge: knowledge.story.id)
-def test_three_processes_with_other_hash_seeds_print_the_same(tmp_path: Path, knowledge: Knowledge) -> None:
+def test_three_processes_with_other_hash_seeds_print_the_same(tmp_path: Path) -> None:
     (tmp_path / "knowledge").mkdir()
-    (tmp_path / "knowledge" / "pack.yaml").write_text(json.dumps(pack(knowledge)), encoding="utf-8")
+    (tmp_path / "knowledge" / "pack.yaml").write_text(json.dumps(pack(BOTH)), encoding="utf-8")
     first, *others = (answers(tmp_path, seed, "--explain") for seed in range(3))
     assert [other == first for other in others] == [True, True]
     assert '"candidates": [{"entry": "' in first

@@ -5,10 +5,7 @@ from dataclasses import replace
 from qwenbot.knowledge.model import Entry, Knowledge
 from tests.stories import DAM, en
 
-STALLS = (
-    "bakery", "pottery", "brewery", "smithy", "dairy", "puppet theatre", "bookbinder", "beekeeper", "glassblower",
-    "carousel", "chandler", "weaver",
-)  # fmt: skip
+STALLS = ("bakery", "pottery", "brewery", "smithy", "puppet theatre", "beekeeper", "glassblower", "carousel")
 
 ASKED = {
     "owner": ("Who runs the {}?", "{} owner", "whose is the {}", "the person behind the {}", "who do i pay at the {}"),
@@ -34,7 +31,7 @@ FAIR = replace(
     lexicon=replace(DAM.lexicon, synonyms=()),
     out_of_scope=(),
 )
-"""Sixty entries of five phrasings: enough to calibrate on."""
+"""Forty entries of five phrasings: enough to calibrate on."""
 
 
 def with_false_answers(knowledge: Knowledge, share: float) -> Knowledge:
