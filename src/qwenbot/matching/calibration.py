@@ -36,7 +36,7 @@ _ENOUGH: Final = 10_000
 _LEAST: Final = 40
 """Questions of either kind without which there is nothing to learn; then the defaults stay."""
 
-STRICTER: Final = 0.85
+STRICTER: Final = 0.9
 """The share of `false_answers` that held-out entries may be answered wrongly with: a round has fewer entries than the
 base, and so fewer that a stranger's question could be taken for. Measured on public sets (docs/matching.md)."""
 
@@ -94,10 +94,11 @@ def calibrate(
     `may` tells what an entry may do about a question; `false_answers` is the share of questions out of scope that the
     base's author accepts answered.
     """
+    strange = sorted(out_of_scope, key=lambda query: (_scattered(query.text), query.text))
     asked: list[_Asked] = []
     size = min(MOST, len(index.texts))
     for number in range(min(ROUNDS, -(-_ENOUGH // max(1, size)))):
-        asked += _round(index, out_of_scope, may, number)
+        asked += _round(index, strange, may, number)
     inside = sum(one.answerable for one in asked)
     outside = len(asked) - inside
     if min(inside, outside) < _LEAST or not any(one.right for one in asked):

@@ -12,6 +12,7 @@ from operator import mul
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from qwenbot.matching.index import Index, Match
 from qwenbot.matching.query import Query
@@ -29,7 +30,8 @@ worth: a base that is small, or whose entries overlap, teaches little about stra
 _LITTLE: Final = 1.0
 """The same for the intercept, which is the base's own affair."""
 
-_SAME: Final = 1e-9
+_SAME: Final = 1e-8
+_MOST_STEPS: Final = 50
 
 _DIGITS: Final = 5
 """To which the coefficients are rounded, so that they are the same on every machine."""
@@ -92,13 +94,23 @@ def fit(found: Sequence[Evidence], right: Sequence[bool], weights: Sequence[floa
     general = np.array([*(Logistic().coefficients * deviation), Logistic().intercept])
     pull = np.diag([_PULL] * len(NAMES) + [_LITTLE])
     beta = general.copy()
-    for _ in range(50):
+
+    def loss(beta: npt.NDArray[np.float64]) -> float:
+        logit = design @ beta
+        return float(
+            weight @ (np.logaddexp(0, logit) - target * logit) + (beta - general) @ pull @ (beta - general) / 2
+        )
+
+    for _ in range(_MOST_STEPS):
         estimate = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
         gradient = design.T @ (weight * (target - estimate)) - pull @ (beta - general)
         curvature = (design.T * (weight * estimate * (1 - estimate))) @ design + pull
         step = np.linalg.solve(curvature, gradient)
+        before = loss(beta)
+        while float(np.abs(step).max()) > _SAME and loss(beta + step) > before:
+            step /= 2  # where everything is told apart, the whole step leads far beyond
         beta += step
-        if float(np.abs(step).max()) < 1e-8:
+        if float(np.abs(step).max()) < _SAME:
             break
     return Logistic(
         tuple(round(float(coefficient), _DIGITS) for coefficient in beta[:-1] / deviation),

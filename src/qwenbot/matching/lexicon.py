@@ -15,7 +15,7 @@ from qwenbot.matching.query import Correction, Mention, Query, Unit
 from qwenbot.matching.spelling import Speller, Spelling, is_inflection
 from qwenbot.text.asking import PHRASES, STRONG, Asking
 from qwenbot.text.language import Language, language
-from qwenbot.text.normalise import normalise
+from qwenbot.text.normalise import normalise, squeeze
 from qwenbot.text.tokens import is_number, is_unspaced, tokenise
 
 _CONJUNCTIONS: Final = frozenset({"and", "or", "n"})
@@ -105,6 +105,7 @@ class Lexicon:
             asking=_asked(asking, tokens, yes_or_no=bool(tokens) and tokens[0].base in self._language.auxiliaries),
             numbers=frozenset(unit.key for unit in units if is_number(unit.key) and not _counts(unit)),
             negated=self._is_negated(tokens),
+            key=squeeze(text),
         )
 
     # ------------------------------------------------------------------ reading

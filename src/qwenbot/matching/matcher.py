@@ -1,7 +1,7 @@
 """Lexicon, index, confidence and guard together: from a question to judged candidates."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,7 +13,7 @@ from qwenbot.matching.index import EXACT, Index, Match
 from qwenbot.matching.lexicon import Lexicon
 from qwenbot.matching.query import Query
 from qwenbot.text.markup import Marker, pieces
-from qwenbot.text.normalise import squeeze
+from qwenbot.text.normalise import normalise, squeeze
 
 ANY_NUMBER: Final = 2
 """Numbers in an entry's phrasings, of which it says nothing, that make them interchangeable."""
@@ -49,8 +49,7 @@ class Matcher:
         self._knowledge = knowledge
         self._lexicon = Lexicon(knowledge)
         phrasings = {entry.id: tuple(map(self._lexicon.read, entry.questions)) for entry in knowledge.entries}
-        by_id = sorted(knowledge.entries, key=lambda entry: entry.id, reverse=True)  # of two with it, the first by id
-        self._exact = {squeeze(question): entry.id for entry in by_id for question in entry.questions}
+        self._same = _same_phrasings(knowledge)
         # What an entry answers with says what it is about in words that its phrasings may lack.
         self._index = Index.build(
             {
@@ -78,7 +77,7 @@ class Matcher:
         An entry that has the question, letter by letter, among its phrasings comes first: a curator said so.
         """
         matches = self._index.search(self._index.features.vector(query))
-        same = self._exact.get(squeeze(query.text))
+        same = self._same.get(query.key) or self._same.get(squeeze(query.text))
         matches = tuple(sorted(matches, key=lambda match: match.entry != same))
         weigher = Weigher(query, matches, self._index)
         judged = []
@@ -130,6 +129,19 @@ class Matcher:
     def _said(self, text: Localised, language: str | None = None) -> Query:
         """Read a curator's text as a question is read, without its markers."""
         return self._lexicon.read(" ".join(piece for piece in pieces(text.text(language)) if isinstance(piece, str)))
+
+
+def _same_phrasings(knowledge: Knowledge) -> Mapping[str, str]:
+    """Return the entry that each phrasing belongs to, by its key and, where nobody's key is that, without accents.
+
+    Of two entries with one phrasing, which `check` reports, the first by id has it.
+    """
+    asked = sorted((entry.id, question) for entry in knowledge.entries for question in entry.questions)
+    same: dict[str, str] = {}
+    for key in (squeeze, lambda question: squeeze(normalise(question))):
+        for entry, question in asked:
+            same.setdefault(key(question), entry)
+    return same
 
 
 def _numbers(phrasings: Sequence[Query], said: Sequence[Query]) -> frozenset[str] | None:

@@ -48,7 +48,8 @@ class Correction:
 class Query:
     """A question as understood.
 
-    `numbers` are those that are not part of a name; `unknown` the words, as typed, that no phrasing of the base has.
+    `numbers` are those that are not part of a name; `unknown` the words, as typed, that no phrasing of the base has;
+    `key` is what makes two texts the same phrasing.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Query:
     numbers: frozenset[str] = frozenset()
     negated: bool = False
     unknown: tuple[str, ...] = ()
+    key: str = ""
 
     @property
     def entities(self) -> tuple[str, ...]:
