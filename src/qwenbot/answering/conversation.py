@@ -95,8 +95,9 @@ def remember(conversation: Conversation, query: Query, entry_id: str, knowledge:
     entry = knowledge.entry_by_id[entry_id]
     cited = dict.fromkeys(piece.fact for piece in pieces(entry.answer.text()) if isinstance(piece, Marker))
     said = [entity for fact in cited for entity in knowledge.fact_by_id[fact].entities]
-    # “Who replaced Yu?” goes on about the one who did.
-    new = [entity for entity in said if entity not in query.entities] if Asking.WHO in query.asking else []
+    # “Who replaced Yu?” goes on about the one who did; “who is Yu?” about Yu.
+    of_another = Asking.WHO in query.asking and any(not unit.small and unit.key[0] not in "@?" for unit in query.units)
+    new = [entity for entity in said if entity not in query.entities] if of_another else []
     entities = dict.fromkeys((*new, *query.entities, *said, *conversation.entities))
     return Conversation(tuple(entities)[:_REMEMBERED], entry_id, query.text)
 

@@ -97,8 +97,9 @@ def calibrate(
     strange = sorted(out_of_scope, key=lambda query: (_scattered(query.text), query.text))
     asked: list[_Asked] = []
     size = min(MOST, len(index.texts))
-    for number in range(min(ROUNDS, -(-_ENOUGH // max(1, size)))):
-        asked += _round(index, strange, may, number)
+    rounds = min(ROUNDS, -(-_ENOUGH // max(1, size)))
+    for number in range(rounds):
+        asked += _round(index, strange[number::rounds], may, number)
     inside = sum(one.answerable for one in asked)
     outside = len(asked) - inside
     if min(inside, outside) < _LEAST or not any(one.right for one in asked):
@@ -128,12 +129,12 @@ def _round(
     names = sorted(entries, key=lambda entry: _scattered(f"hold out {number} {entry}"))
     held_out = frozenset(names[: int(HELD_OUT * len(names))])
     questions: list[tuple[Query, Vector, str | None]] = []
-    questions += [(query, index.features.vector(query), None) for query in out_of_scope[number::ROUNDS]]
+    questions += [(query, index.features.vector(query), None) for query in out_of_scope]
     kept: list[Text] = []
     for entry, texts in entries.items():
         cut = len(texts) if entry in held_out else max(1, len(texts) // _EVERY) if len(texts) > 1 else 0
         own = None if entry in held_out else entry
-        questions += [(text.query, text.vector, own) for text in texts[: min(cut, _OF_ENTRY)]]
+        questions += [(text.query, text.vector, own) for text in texts[: min(cut, _OF_ENTRY)] if not text.told]
         kept += texts[cut:]
     seen = index.only(kept)
     shares = {entry: word_shares([text.query for text in texts]) for entry, texts in _by_entry(kept).items()}

@@ -52,12 +52,13 @@ class Match:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """A text that an entry is known by; `owner` is the entry's number."""
+    """A text that an entry is known by, a phrasing or what is `told` there; `owner` is the entry's number."""
 
     entry: str
     owner: int
     query: Query
     vector: Vector
+    told: bool = False
 
 
 class Index:
@@ -74,13 +75,18 @@ class Index:
         self._weights = self._learn()
 
     @classmethod
-    def build(cls, phrasings: Mapping[str, Sequence[Query]]) -> Self:
-        """Index the texts of every entry."""
+    def build(cls, phrasings: Mapping[str, Sequence[Query]], told: Mapping[str, Sequence[Query]] | None = None) -> Self:
+        """Index the phrasings of every entry, and what it tells: that names its matter in words a phrasing may lack."""
         entries = tuple(sorted(phrasings))
-        read = [(owner, query) for owner, entry in enumerate(entries) for query in phrasings[entry]]
+        texts_of = {entry: (*phrasings[entry], *(told or {}).get(entry, ())) for entry in entries}
+        read = [(owner, query) for owner, entry in enumerate(entries) for query in texts_of[entry]]
         features = Features([query for _, query in read], [owner for owner, _ in read])
-        texts = [Text(entries[owner], owner, query, vector)
-                 for (owner, query), vector in zip(read, features.of_texts, strict=True)]  # fmt: skip
+        vectors = iter(features.of_texts)
+        texts = [
+            Text(entry, owner, query, next(vectors), told=place >= len(phrasings[entry]))
+            for owner, entry in enumerate(entries)
+            for place, query in enumerate(texts_of[entry])
+        ]
         return cls(features, entries, texts)
 
     def only(self, texts: Sequence[Text]) -> "Index":

@@ -5,7 +5,7 @@ matched by the character with the same table. What is not in any table stays a w
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 from typing import Final
@@ -36,8 +36,17 @@ _NEVER_GUESSED: Final = frozenset({_Rank.ENTITY, _Rank.FILLER})
 
 @dataclass(frozen=True, slots=True)
 class _Meaning:
+    """What a phrase stands for; a name also has the words it is written in, for its stem may be another word."""
+
     rank: _Rank
     keys: tuple[str, ...]
+    names: frozenset[tuple[str, ...]] = frozenset()
+
+    def fits(self, words: tuple[str, ...]) -> bool:
+        """Say whether these words, whose stems are the phrase's, may stand for it: `aim` is not `AIME`."""
+        if self.rank is not _Rank.ENTITY or words in self.names:
+            return True
+        return any(all(map(_is_name, words, name)) for name in self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,7 @@ class Lexicon:
         normal = normalise(text)
         tokens, corrections = self._spell(self._words(normal))
         segments = list(self._segments(tokens))
-        if all(meaning is not None and meaning.rank is _Rank.FILLER for _, _, meaning in segments):
+        if all(self._says_nothing(tokens[start], meaning) for start, _, meaning in segments):
             segments = [(start, start + 1, None) for start in range(len(tokens))]  # “hello” is all there is to it
         units: list[Unit] = []
         mentions: list[Mention] = []
@@ -114,6 +123,10 @@ class Lexicon:
         strange = bool(self._language.common) and token.word.isascii() and not self._speller.knows(token.word)
         strange = (strange or token.guess) and token.word.isalpha()
         return self._unit(token.base, token.typed, small=token.base in self._small, strange=strange)
+
+    def _says_nothing(self, token: _Token, meaning: _Meaning | None) -> bool:
+        """Say whether a segment is a filler, or a small word."""
+        return token.base in self._small if meaning is None else meaning.rank is _Rank.FILLER
 
     def _is_word(self, word: str) -> bool:
         """Say whether a word is spelt right: one that is known, or one of its regular inflections."""
@@ -178,7 +191,7 @@ class Lexicon:
             longest = self._longest.get(tokens[start].base, 0)
             for end in range(min(len(tokens), start + longest), start, -1):
                 meaning = self._meanings.get(tuple(token.base for token in tokens[start:end]))
-                if meaning is not None:
+                if meaning is not None and meaning.fits(tuple(token.word for token in tokens[start:end])):
                     yield start, end, meaning
                     start = end
                     break
@@ -196,10 +209,12 @@ class Lexicon:
         if not bases:
             return
         there = self._meanings.get(bases)
+        if meaning.rank is _Rank.ENTITY:
+            meaning = replace(meaning, names=frozenset({tuple(word for _, word in self._words(normalise(phrase)))}))
         if there is not None and there.rank < meaning.rank:
             return
         if there is not None and there.rank is meaning.rank is _Rank.ENTITY:
-            meaning = _Meaning(meaning.rank, tuple(sorted({*there.keys, *meaning.keys})))
+            meaning = _Meaning(meaning.rank, tuple(sorted({*there.keys, *meaning.keys})), meaning.names | there.names)
         self._meanings[bases] = meaning
         self._longest[bases[0]] = max(self._longest.get(bases[0], 0), len(bases))
 
@@ -266,6 +281,11 @@ def _typed(tokens: list[_Token]) -> str:
         if not typed or typed[-1] != token.typed or is_unspaced(token.typed):
             typed.append(token.typed)
     return "".join(part if is_unspaced(part) else f" {part}" for part in typed).strip()
+
+
+def _is_name(word: str, name: str) -> bool:
+    """Say whether a word is a part of a name, or its plural or genitive."""
+    return word in {name, name + "s", name + "'s", name + "es"} or word.removesuffix("'s") == name
 
 
 def _counts(unit: Unit) -> bool:

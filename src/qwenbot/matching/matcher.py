@@ -50,12 +50,9 @@ class Matcher:
         self._lexicon = Lexicon(knowledge)
         phrasings = {entry.id: tuple(map(self._lexicon.read, entry.questions)) for entry in knowledge.entries}
         self._same = _same_phrasings(knowledge)
-        # What an entry answers with says what it is about in words that its phrasings may lack.
         self._index = Index.build(
-            {
-                entry.id: (*phrasings[entry.id], *([] if entry.kind is EntryKind.CHAT else [self._said(entry.answer)]))
-                for entry in knowledge.entries
-            }
+            phrasings,
+            {entry.id: [self._said(entry.answer)] for entry in knowledge.entries if entry.kind is not EntryKind.CHAT},
         )
         self._profiles = {entry.id: self._profile(entry, phrasings[entry.id]) for entry in knowledge.entries}
         self.calibration = calibrate(

@@ -30,7 +30,10 @@ PHRASES: Final[Mapping[Asking, tuple[str, ...]]] = {
         "什么时候", "何时", "几时", "哪天", "哪一天", "几号", "几月", "几月几号", "哪年", "哪一年",
         "什么时间", "哪个月", "啥时候",
     ),
-    Asking.WHERE: ("where", "which place", "哪里", "哪儿", "何处", "什么地方", "去哪"),
+    Asking.WHERE: (
+        "where", "which place", "哪里", "哪儿", "何处", "什么地方",
+        "去哪", "去哪里", "去哪儿", "去了哪", "去了哪里", "去了哪儿",
+    ),
     Asking.WHY: (
         "why", "how come", "what reason", "for what reason", "what for", "what is the reason", "what made",
         "what caused", "reason", "为什么", "为何", "为啥", "原因", "怎么会", "什么原因",
