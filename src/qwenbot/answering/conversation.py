@@ -82,6 +82,8 @@ def resolutions(
     if named != text:
         yield Resolution(named, binding=not _MANY.intersection(unit.typed for unit in query.units))
         return
+    if query.unknown:
+        return  # it brings a matter of its own
     pronoun = next((unit for unit in query.units if unit.typed in _NEVER_A_PERSON), None)
     for taken in map(_taken_for_granted, before):
         if pronoun:
