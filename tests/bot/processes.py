@@ -60,7 +60,7 @@ class Program:
 
     process: asyncio.subprocess.Process
 
-    async def ends(self, number: signal.Signals | None = None, patience_s: float = 20.0) -> Ended:
+    async def ends(self, number: signal.Signals | None = None, patience_s: float = 30.0) -> Ended:
         """Send it a signal, or none, and wait for its end."""
         started = time.monotonic()
         if number is not None:

@@ -67,7 +67,7 @@ async def test_what_never_ends_is_given_up_and_said(caplog: pytest.LogCaptureFix
     with pytest.raises(asyncio.CancelledError):
         await running
     assert [(record.levelno, record.getMessage()) for record in caplog.records] == [
-        (logging.WARNING, "Given up after 0 s, not delivered: 1 answers")
+        (logging.WARNING, "Given up after 0 s; answers not delivered: 1")
     ]
 
 

@@ -80,7 +80,7 @@ async def test_an_answer_that_never_gets_through_does_not_hold_up_a_stop(discord
         never.set()
     assert ended.status == 0
     assert ended.took_s < LONGEST_STOP_S
-    assert "not delivered: 1 answers" in ended.err
+    assert "answers not delivered: 1\n" in ended.err
     assert rows(place) == ["who owns the dam?"]
 
 
@@ -172,6 +172,34 @@ async def test_a_dead_database_costs_no_answer(discord: Discord, place: Path) ->
         ended = await running.ends(signal.SIGTERM)
     assert ended.status == 0
     assert "qwenbot.db" in ended.err
+
+
+async def test_a_locked_database_costs_no_answer_and_does_not_hold_up_a_stop(discord: Discord, place: Path) -> None:
+    async with serving(place, discord) as running:
+        await discord.slash("help")
+        with closing(sqlite3.connect(place / "data" / "qwenbot.db", isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            assert (await discord.slash("ask", question="who owns the dam?")).cards
+            ended = await running.ends(signal.SIGTERM)
+    assert ended.status == 0
+    assert ended.took_s < LONGEST_STOP_S
+    assert "qwenbot.db" in ended.err
+
+
+async def test_all_that_can_hold_up_a_stop_together_does_not(discord: Discord, place: Path) -> None:
+    """A Discord that says nothing more, on any connection, and a database that somebody has locked."""
+    never = asyncio.Event()
+    async with serving(place, discord) as running:
+        await discord.slash("help")
+        fault = discord.faults.add(Fault("POST", CALLBACK, until=never))
+        with closing(sqlite3.connect(place / "data" / "qwenbot.db", isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            await discord.use("ask", question="who owns the dam?")
+            await discord.met(fault)
+            ended = await running.ends(signal.SIGTERM)
+        never.set()
+    assert ended.status == 0
+    assert ended.took_s < LONGEST_STOP_S
 
 
 async def test_a_wrong_token_is_one_sentence_and_status_2(discord: Discord, place: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 _Found = TypeVar("_Found")
 
-PATIENCE_S: Final = 10.0
+PATIENCE_S: Final = 30.0
 """How long a test waits for what ought to happen at once. Only a failing test ever waits so long."""
 
 

@@ -15,8 +15,9 @@ from qwenbot.bot.intake import Intake
 log = logging.getLogger(__name__)
 
 STOP_TAKING_S: Final = 0.5
-FINISH_S: Final = 3.0
-"""What a stop may take: to leave the gateway, and to finish what is under way. With the rest it is under 5 s."""
+FINISH_S: Final = 1.5
+"""What a stop may take: to leave the gateway, and to finish what is under way. The log may take two seconds more, and
+all of it is under 5."""
 
 
 class Tree(app_commands.CommandTree["QwenBot"]):

@@ -58,4 +58,4 @@ class Intake:
         for task in late:
             task.cancel()
         if late:
-            log.warning("Given up after %.0f s, not delivered: %d answers", timeout_s, len(late))
+            log.warning("Given up after %.0f s; answers not delivered: %d", timeout_s, len(late))
