@@ -1,0 +1,34 @@
+"""What is measured on, and what the system says of a process."""
+
+import os
+import platform
+import re
+import resource
+import sys
+from pathlib import Path
+
+
+def machine() -> str:
+    """Describe the machine in one line."""
+    model = re.search(r"^model name\s*:\s*(.+)$", _read("/proc/cpuinfo"), re.MULTILINE)
+    name = model[1].strip() if model else platform.processor() or platform.machine()
+    return f"{name}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+
+
+def peak_mib(pid: int | None = None) -> float | None:
+    """Return the most memory that a process, or this one, has had in use so far; None where the system does not say."""
+    found = re.search(r"^VmHWM:\s+(\d+) kB$", _read(f"/proc/{pid or 'self'}/status"), re.MULTILINE)
+    if found:
+        return int(found[1]) / 1024
+    if pid is not None:
+        return None
+    # Second best: the kernel also counts what the process was before it became this program.
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / 1024 / (1024 if sys.platform == "darwin" else 1)
+
+
+def _read(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except OSError:
+        return ""

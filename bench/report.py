@@ -1,0 +1,126 @@
+"""The parts of the report, each one table, made one after another as they are measured."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import fill
+from typing import Final
+
+from bench.generated import generated
+from bench.matcher import Measured, measure
+from bench.packs import write_pack
+from bench.peers import MEASURE, PEERS
+from bench.reload import pauses
+from bench.sets import QuestionSet
+from bench.startup import start_up
+from bench.tables import number, table
+
+_HEAD: Final = ("matcher", "forced", "typos", "AUROC", "@5%", "right", "wrong", "µs", "× QRatio", "build s", "MiB")
+
+MOST: Final = 1_000
+"""Questions of either kind that are asked of a set: some matchers need a hundredth of a second for each."""
+
+OF_GENERATED: Final = 100
+"""The same of a generated base, which says little about people's questions."""
+
+_MANY: Final = 1_000
+"""Phrasings from which on a start takes long enough that one tells what three would."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the report; the text tells what the table is of."""
+
+    title: str
+    text: str
+    table: str
+
+    def __str__(self) -> str:
+        return f"## {self.title}\n\n{fill(self.text, 120)}\n\n{self.table}\n"
+
+
+def compared(base: QuestionSet, title: str, told: Callable[[str], None], most: int) -> Part:
+    """Measure every matcher on a set, with so many questions of either kind at most."""
+    asked = base.at_most(most)
+    measured = {}
+    for name in PEERS:
+        told(f"{base.name}: {name}")
+        measured[name] = measure(name, asked)
+    entries = len({label for _, label in base.phrasings})
+    text = (
+        f"{len(base.phrasings):,} phrasings of {entries:,} entries; {_part_of(asked.questions, base.questions)} "
+        f"questions, {_part_of(asked.out_of_scope, base.out_of_scope)} out of scope."
+    )
+    rows = [_row(name, one, measured[MEASURE]) for name, one in measured.items()]
+    return Part(title, text, table(_HEAD, rows))
+
+
+def _part_of(some: Sequence[object], every: Sequence[object]) -> str:
+    return f"{len(some):,}" if len(some) == len(every) else f"{len(some):,} of {len(every):,}"
+
+
+def _row(name: str, one: Measured, beside: Measured) -> list[str]:
+    return [
+        name,
+        number(one.forced, 1),
+        number(one.typos, 1),
+        number(one.auroc, 1),
+        number(one.right_at, 1),
+        number(one.rightly, 1),
+        number(one.wrongly, 1),
+        number(one.median_us),
+        number(one.median_us / beside.median_us, 2),
+        number(one.build_s, 2),
+        number(one.peak_mib),
+    ]
+
+
+def started(sizes: Iterable[int], told: Callable[[str], None]) -> Part:
+    """Measure the start with bases of these sizes."""
+    rows = []
+    for size in sizes:
+        told(f"start with {size:,} phrasings")
+        start = start_up(generated(size, 1), 1 if size >= _MANY else 3)
+        rows.append([f"{size:,}", number(start.first_reply_s, 2), number(start.peak_mib)])
+    text = "From the start of `qwenbot ask --jsonl` to its first reply, on generated bases written out as YAML."
+    return Part("Start-up", text, table(("phrasings", "first reply s", "MiB"), rows, texts=0))
+
+
+def reloaded(size: int, told: Callable[[str], None]) -> Part:
+    """Measure a reload of a base of that size."""
+    told(f"reload with {size:,} phrasings")
+    with tempfile.TemporaryDirectory() as directory:
+        write_pack(Path(directory), generated(size, 1).phrasings)
+        found = pauses(Path(directory))
+    rows = [
+        [name, number(one.longest_ms, 1), number(one.p99_ms, 1), number(one.took_s, 1)]
+        for name, one in (
+            ("nothing: the machine's own noise", found.idle),
+            ("a reload as the bot does it", found.served),
+            ("a reload built in a child process", found.child),
+        )
+    ]
+    handed = found.handed
+    text = (
+        f"How late a task on the event loop was that wants to run each millisecond, while a generated base of {size:,} "
+        f"phrasings was reloaded. The child process hands over a pickle of {handed.pickle_mib:,.0f} MiB, which takes "
+        f"{handed.pickle_s:.1f} s to make and {handed.unpickle_s:.1f} s to read, the garbage collector held back."
+    )
+    return Part("Reload", text, table(("while", "longest ms", "99th % ms", "took s"), rows))
+
+
+def parts(
+    story: QuestionSet,
+    public: Iterable[QuestionSet],
+    sizes: Sequence[int],
+    told: Callable[[str], None],
+) -> Iterator[Part]:
+    """Measure one part after another."""
+    yield compared(story, f"The story: {story.name}", told, MOST)
+    for size in sizes:
+        yield compared(generated(size, OF_GENERATED), f"A generated base of {size:,}", told, OF_GENERATED)
+    for base in public:
+        yield compared(base, f"Public set: {base.name}", told, MOST)
+    yield started((sizes[0] // 10, *sizes), told)
+    yield reloaded(sizes[-1], told)
