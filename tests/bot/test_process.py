@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.bot.processes import PACK, environment_for, program, serving, write_pack
-from tests.loopback.driver import Discord
+from tests.loopback.driver import Choice, Discord
 from tests.loopback.faults import Fault
 from tests.loopback.world import Permission
 
@@ -40,14 +40,19 @@ async def test_it_serves_until_told_to_stop_and_says_nothing_on_standard_output(
     discord: Discord, place: Path, number: signal.Signals
 ) -> None:
     async with serving(place, discord) as running:
-        shown = await discord.slash("ask", question="who owns the dam?")
+        shown = [
+            await discord.slash("ask", question="who owns the dam?"),
+            await discord.direct_message("which company has the dam"),
+            await discord.mention("larkfield dam owner?"),
+        ]
+        choices = await discord.autocomplete("ask", "question", "dam")
         ended = await running.ends(number)
-    assert shown.cards[0].text.startswith("Northwater owns it [1].")
+    assert [each.cards[0].text.startswith("Northwater owns it [1].") for each in shown] == [True, True, True]
+    assert choices == (Choice("Who owns the dam?", "dam-owner"),)
     assert (ended.status, ended.out) == (0, "")
     assert ended.took_s < LONGEST_STOP_S
     assert "Traceback" not in ended.err
-    assert rows(place) == ["who owns the dam?"]
-    assert discord.traffic.requests[-1].status == 200
+    assert rows(place) == ["who owns the dam?", "which company has the dam", "larkfield dam owner?"]
 
 
 async def test_a_stop_in_the_middle_of_questions_loses_none(discord: Discord, place: Path) -> None:

@@ -17,7 +17,16 @@ def check(directory: Path) -> tuple[int, list[str]]:
 
 
 def test_a_sound_directory(tmp_path: Path) -> None:
-    assert check(write(tmp_path, a=WHOLE)) == (0, ["No problems found."])
+    status, (found, calibrated) = check(write(tmp_path, a=WHOLE))
+    assert (status, found) == (0, "No problems found.")
+    assert calibrated.endswith("confidence, an offer 20%: the defaults, for there are too few phrasings to learn from.")
+
+
+def test_a_phrasing_in_two_entries_can_be_used_and_is_an_error_all_the_same(tmp_path: Path) -> None:
+    again = "  - id: b\n    questions: [When did Mira Holt leave?, five, six]\n    answer: Left [holt-left].\n"
+    status, (error, summary, _) = check(write(tmp_path, a=STORY + REST + again))
+    assert (status, summary) == (1, "1 error found.")
+    assert error.endswith("keep one (same-phrasing)")
 
 
 def test_ten_different_mistakes_in_one_file_are_ten_lines(tmp_path: Path) -> None:

@@ -235,6 +235,21 @@ def test_no_file_takes_more_than_twenty_seconds_and_800_megabytes(tmp_path: Path
     assert (ran.stdout == "0\n") is (text is SLOW["texts in one line"])
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the limits of a process are Linux's")
+def test_a_hundred_thousand_phrasings_load_within_the_same_limits(tmp_path: Path) -> None:
+    entries = "".join(
+        f"  - id: e{number}\n    questions:\n"
+        + "".join(f"      - who left the office {number} on the {day}th of may?\n" for day in range(100))
+        + "    answer: >-\n      Mira Holt left [holt-left].\n"
+        for number in range(1000)
+    )
+    write(tmp_path, a=WHOLE, b="entries:\n" + entries)
+    ran = subprocess.run(
+        [sys.executable, "-c", LIMITED, os.fspath(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "0\n", "")
+
+
 def test_many_warnings_do_not_hide_an_error(tmp_path: Path) -> None:
     remarks = "out_of_scope:\n" + "- room #4\n" * (MOST_LISTED + 5)
     loaded = read(tmp_path, STORY + remarks + "x: 1\n")
