@@ -24,9 +24,11 @@ def test_a_sound_directory(tmp_path: Path) -> None:
 
 def test_a_phrasing_in_two_entries_can_be_used_and_is_an_error_all_the_same(tmp_path: Path) -> None:
     again = "  - id: b\n    questions: [When did Mira Holt leave?, five, six]\n    answer: Left [holt-left].\n"
-    status, (error, summary, _) = check(write(tmp_path, a=STORY + REST + again))
-    assert (status, summary) == (1, "1 error found.")
+    status, lines = check(write(tmp_path, a=STORY + REST + again))
+    assert status == 1
+    (error,) = (line for line in lines if ": error: " in line)
     assert error.endswith("keep one (same-phrasing)")
+    assert lines[-1].startswith("An answer needs ")
 
 
 def test_ten_different_mistakes_in_one_file_are_ten_lines(tmp_path: Path) -> None:

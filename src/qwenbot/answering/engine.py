@@ -12,9 +12,13 @@ from qwenbot.knowledge.model import Date, EntryKind, Knowledge, Outcome
 from qwenbot.matching.matcher import Matcher
 from qwenbot.matching.query import Query
 from qwenbot.text.language import written_in
+from qwenbot.text.normalise import QUESTION_LENGTH
 
 CANDIDATES: Final = 10
 """Ranked entries that a reply carries, for explanations and measurements."""
+
+_DIGITS: Final = 2
+"""Of a number that picks one of the entries offered; what is longer is another number."""
 
 
 class Engine:
@@ -22,6 +26,7 @@ class Engine:
 
     def __init__(self, knowledge: Knowledge, matcher: Matcher) -> None:
         self.knowledge = knowledge
+        self.calibration = matcher.calibration
         self.thresholds = Thresholds(matcher.calibration.answer, matcher.calibration.suggest)
         self._matcher = matcher
         self._finder = Finder(knowledge, matcher, self.thresholds)
@@ -40,6 +45,7 @@ class Engine:
         `today` decides which entries are past their review; without it none is. With `explain` the reply has its
         steps, which take longer to write down than the reply itself.
         """
+        question = question[:QUESTION_LENGTH]
         language = written_in(question, self.knowledge.story.language)
         query = self._matcher.read(question)
         chosen = self._chosen(query, conversation)
@@ -98,9 +104,8 @@ class Engine:
 
     def _chosen(self, query: Query, conversation: Conversation) -> str | None:
         """Return the entry that a bare number picks from what was offered."""
-        if len(query.units) == 1 and query.text.isdecimal() and 1 <= int(query.text[:4]) <= len(conversation.offered):
-            return conversation.offered[int(query.text) - 1]
-        return None
+        number = int(query.text) if query.text.isdecimal() and len(query.text) <= _DIGITS else 0
+        return conversation.offered[number - 1] if 1 <= number <= len(conversation.offered) else None
 
 
 def _offered(reply: Reply) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import click
 
+from qwenbot.answering.engine import Engine
 from qwenbot.bootstrap import check_thoroughly, today
 from qwenbot.cli.options import settings_of, shared_options
 from qwenbot.cli.printable import one_line
@@ -24,7 +25,18 @@ def command(context: click.Context, /) -> int:
     for problem in sorted(checked.problems):
         write_line(one_line(str(problem)))
     write_line(summary(checked.problems))
-    return NOT_RIGHT if checked.engine is None else DONE
+    if checked.engine is not None:
+        write_line(calibrated(checked.engine))
+    return NOT_RIGHT if any(problem.severity is Severity.ERROR for problem in checked.problems) else DONE
+
+
+def calibrated(engine: Engine) -> str:
+    """Say from which confidence on the knowledge is answered with, and what that comes from."""
+    thresholds, calibration = engine.thresholds, engine.calibration
+    said = f"An answer needs {thresholds.answer:.0%} confidence, an offer {thresholds.suggest:.0%}: "
+    if not calibration.questions:
+        return f"{said}the defaults, for there are too few phrasings to learn from."
+    return f"{said}false_answers is {engine.knowledge.story.false_answers:g}, tried on {calibration.questions} questions."
 
 
 def summary(problems: Sequence[Problem]) -> str:
