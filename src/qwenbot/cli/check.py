@@ -36,7 +36,9 @@ def calibrated(engine: Engine) -> str:
     said = f"An answer needs {thresholds.answer:.0%} confidence, an offer {thresholds.suggest:.0%}: "
     if not calibration.questions:
         return f"{said}the defaults, for there are too few phrasings to learn from."
-    return f"{said}false_answers is {engine.knowledge.story.false_answers:g}, tried on {calibration.questions} questions."
+    return (
+        f"{said}false_answers is {engine.knowledge.story.false_answers:g}, tried on {calibration.questions} questions."
+    )
 
 
 def summary(problems: Sequence[Problem]) -> str:
