@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from qwenbot.answering.conversation import START, Conversation
 from qwenbot.answering.engine import Engine
+from qwenbot.answering.parts import parts
 from qwenbot.answering.reply import Choice, Citation, Reply
 from qwenbot.knowledge.model import Date, FactStatus, Outcome
 from tests.stories import DAM
@@ -143,6 +144,8 @@ def test_an_entry_past_its_review_is_only_suggested_and_says_so_when_opened() ->
         (("when did mira holt resign", "and why?"), ["holt-when", "holt-why"]),
         (("capacity of pump 7", "and pump 12?"), ["flow-small", "flow-large"]),
         (("capacity of pump 7", "what about p-12"), ["flow-small", "flow-large"]),
+        (("what is the capacity of pump7", "and pump 12?"), ["flow-small", "flow-large"]),
+        (("why did mira-holt resign", "and tom aster?"), ["holt-why", None]),
         (("when did mira holt resign", "who owns the dam"), ["holt-when", "dam-owner"]),
         (("when did mira holt resign", "what is 2 + 2"), ["holt-when", None]),
         (("when did mira holt resign", "best pizza in town", "and why did she"), ["holt-when", None, "holt-why"]),
@@ -158,7 +161,44 @@ def test_a_number_picks_what_was_offered() -> None:
     conversation = Conversation(offered=("flow-small", "flow-large"))
     assert ENGINE.reply("2", conversation)[0].entry == "flow-large"
     assert ENGINE.reply("3", conversation)[0].entry is None
+    assert ENGINE.reply("00012", conversation)[0].entry is None
     assert ENGINE.reply("2")[0].entry is None
+
+
+def test_a_name_in_another_script_than_the_words_around_it_gives_way_to_the_next() -> None:
+    _, conversation = ENGINE.reply("holt什么时候辞职")
+    reply, _ = ENGINE.reply("aster呢", conversation, explain=True)
+    assert any(step.finding == "read as “aster什么时候辞职”" for step in reply.steps)
+
+
+def test_a_follow_up_with_words_joined_by_a_hyphen_is_more_than_a_name() -> None:
+    _, conversation = ENGINE.reply("when did mira holt resign")
+    reply, _ = ENGINE.reply("did tom aster step-down?", conversation, explain=True)
+    assert not any(step.name == "follow-up" for step in reply.steps)
+
+
+# ---------------------------------------------------------------- odd questions
+
+
+def test_two_questions_of_which_the_base_has_no_word_are_a_miss() -> None:
+    engine = Engine.build(replace(DAM, entries=DAM.entries[-1:], out_of_scope=()))
+    assert engine.reply("zzzq, when kkkj")[0].outcome is Outcome.ABSTAINED
+
+
+def test_what_comes_after_two_thousand_characters_is_not_answered() -> None:
+    question = "who owns the dam?".ljust(2000) + " and when did mira holt resign"
+    assert ENGINE.reply(question)[0].entry == "dam-owner"
+
+
+def test_a_question_is_cut_without_reading_it_again_for_each_piece() -> None:
+    read: list[str] = []
+
+    def says_what(part: str) -> bool:
+        read.append(part)
+        return False
+
+    assert parts("who," * 400, says_what, asks=lambda _: True) == ("who," * 400,)
+    assert sum(map(len, read)) <= len("who," * 400)
 
 
 # ---------------------------------------------------------------- for all questions

@@ -13,13 +13,12 @@ from qwenbot.knowledge.model import Entity, EntityType, Knowledge
 from qwenbot.matching.query import Query, Unit
 from qwenbot.text.asking import Asking
 from qwenbot.text.markup import Marker, pieces
-from qwenbot.text.tokens import is_number
+from qwenbot.text.tokens import UNSPACED, is_number, is_unspaced, tokenise
 
 _PERSON: Final = frozenset({"he", "him", "his", "she", "her", "hers", "they", "them", "their", "theirs", "他", "她"})
 _MANY: Final = frozenset({"they", "them", "their", "theirs"})
 """Those that may stand for one person, and as well for all that the talk is about."""
 
-_THING: Final = frozenset({"it", "its", "that", "this", "there", "those", "these", "they", "them", "their", "它", "那"})
 _NEVER_A_PERSON: Final = frozenset({"it", "its", "that", "this", "there", "those", "these", "它", "那"})
 """Pronouns by what they may stand for; an entity that lists its own goes by those."""
 
@@ -106,7 +105,7 @@ def remember(conversation: Conversation, query: Query, entry_id: str, knowledge:
 
 def _only_names(query: Query, rest: str) -> bool:
     """Say whether a question, behind its opener, is names and nothing else (“and Yu?”, “no, I meant Zhou Hao”)."""
-    return all(unit.small or unit.key[0] == "@" for unit in query.units if unit.typed in rest)
+    return all(unit.small or unit.key[0] == "@" for unit in query.units if _words(unit.typed).search(rest))
 
 
 def _is_bare(query: Query) -> bool:
@@ -122,7 +121,8 @@ def _with_other_names(query: Query, before: Query) -> str:
     text = before.text
     for mention in before.mentions[1:]:
         text = _replace(text, mention.typed, " ")
-    return _replace(text, before.mentions[0].typed, new)
+    text = _replace(text, before.mentions[0].typed, new)
+    return text if new in text else f"{text} {new}"
 
 
 def _with_names(text: str, query: Query, conversation: Conversation, knowledge: Knowledge) -> str:
@@ -140,7 +140,7 @@ def _with_names(text: str, query: Query, conversation: Conversation, knowledge: 
 
 def _stands_for(word: str, entity: Entity) -> bool:
     if entity.type is EntityType.PERSON:
-        return word in (entity.pronouns or _PERSON) or (word in _PERSON and not entity.pronouns)
+        return word in (entity.pronouns or _PERSON)
     return word == "there" and entity.type in {EntityType.ORGANISATION, EntityType.PLACE}
 
 
@@ -151,5 +151,18 @@ def _taken_for_granted(query: Query) -> str:
 
 
 def _replace(text: str, word: str, by: str) -> str:
-    pattern = rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
-    return re.sub(pattern, by.replace("\\", ""), text, count=1)
+    return _words(word).sub(lambda _: by, text, count=1)
+
+
+def _words(typed: str) -> re.Pattern[str]:
+    """Return what finds a unit's words in a text, whatever stands between them there (“qwen3.5”, “step-down”)."""
+    tokens = tokenise(typed)
+    words = r"[\W_]*".join(map(re.escape, tokens))
+    return re.compile(f"(?<!{_like(tokens[0][0])}){words}(?!{_like(tokens[-1][-1])})")
+
+
+def _like(character: str) -> str:
+    """Return a pattern for the characters that would go on with the word or the number that this one is part of."""
+    if is_unspaced(character):
+        return r"[^\s\S]"
+    return r"\d" if character.isdigit() else rf"[^\W\d_{UNSPACED}]"

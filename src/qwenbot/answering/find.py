@@ -37,15 +37,13 @@ class Finder:
     def find(self, query: Query, conversation: Conversation, expired: frozenset[str]) -> Found:
         """Read a question, as a follow-up where that makes sense of it, and decide what to say."""
         judged, read_as = self._matcher.judge(query), None
-        best, bound = _best(judged), False
+        best = _best(judged)
         for resolution in resolutions(query, self._before(conversation), conversation, self._knowledge):
             resolved = self._matcher.read(resolution.text)
             found = self._matcher.judge(resolved)
             confidence = _best(found)
-            better = confidence > best and (bound or confidence >= self.thresholds.answer)
-            if better or (resolution.binding and not bound):
-                query, judged, read_as = resolved, found, resolution.text
-                best, bound = confidence, resolution.binding
+            if resolution.binding or (confidence > best and confidence >= self.thresholds.answer):
+                query, judged, read_as, best = resolved, found, resolution.text, confidence
         return Found(query, judged, decide(judged, self.thresholds, self._knowledge.entry_by_id, expired), read_as)
 
     def several(
@@ -54,7 +52,7 @@ class Finder:
         """Return what answers each part of a question; nothing unless that is more than what answers the whole."""
         read = self._matcher.read
         cut = parts(question, says_what=lambda part: has_matter(read(part)), asks=lambda part: bool(read(part).asking))
-        if len(cut) == 1 or whole.judged[0].confidence == CERTAIN:
+        if len(cut) == 1 or not whole.judged or whole.judged[0].confidence == CERTAIN:
             return ()
         found: list[Found] = []
         for part in cut:

@@ -17,10 +17,14 @@ def parts(question: str, says_what: Callable[[str], bool], asks: Callable[[str],
     question word in a piece, `says_what` that a piece says what it is about.
     """
     pieces = _SEAM.split(question.strip())
-    found = [pieces[0]]
+    if len(pieces) == 1:
+        return (question,)
+    found, said = [pieces[0]], says_what(pieces[0])
     for seam, piece in zip(pieces[1::2], pieces[2::2], strict=True):
-        if piece and asks(piece) and says_what(found[-1]):
+        if said and piece and asks(piece):
             found.append(piece)
+            said = says_what(piece)
         else:
             found[-1] += seam + piece
+            said = said or says_what(piece)
     return tuple(found) if len(found) <= MOST_PARTS else (question,)
