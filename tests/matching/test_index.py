@@ -1,6 +1,7 @@
 """What ranks first, and what must not change it."""
 
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
@@ -29,6 +30,13 @@ def test_every_phrasing_finds_its_own_entry(known: Entry) -> None:
 def test_a_new_phrasing_that_equals_the_question_makes_its_entry_first(question: str) -> None:
     added = replace(DAM, entries=(*DAM.entries, entry("new", (question,), "Yes [owner].")))
     assert ranked(Matcher(added), question)[0][0] == "new"
+
+
+def test_a_phrasing_comes_first_among_any_number_of_entries_that_look_as_like_it() -> None:
+    orders = [" ".join(words) for words in permutations("who is the head of our new team".split(), 3)]
+    entries = tuple(entry(f"e{n}", tuple(orders[n::56]), "Yes [owner].") for n in range(56))
+    matcher = Matcher(replace(DAM, entries=entries, out_of_scope=()))
+    assert [ranked(matcher, question)[0] for question in orders] == [(f"e{n % 56}", 1.0) for n in range(336)]
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -24,16 +24,14 @@ class Objection:
 class Profile:
     """What an entry is about, as far as a rule can check it.
 
-    `about` holds entity ids; `mentions` also those that its answer's facts are about; `asking` is every kind of
-    question its phrasings ask; `numbers` are all in its phrasings, its answer and its facts, None where any number will
-    do; `negated` and `vague` tell that a phrasing is; `shares` is the share of its phrasings that has each unit;
-    `always` the entities that nearly every phrasing names; `said` the keys of its answer and facts; `readings` its
-    phrasings as understood.
+    `about` holds entity ids; `asking` is every kind of question its phrasings ask; `numbers` are all in its phrasings,
+    its answer and its facts, None where any number will do; `negated` and `vague` tell that a phrasing is; `shares` is
+    the share of its phrasings that has each unit; `always` the entities that nearly every phrasing names; `said` the
+    keys of its answer and facts; `readings` its phrasings as understood.
     """
 
     entry: Entry
     about: frozenset[str]
-    mentions: frozenset[str]
     asking: frozenset[Asking]
     numbers: frozenset[str] | None
     negated: bool

@@ -116,6 +116,13 @@ class Index:
             for place, (cosine, phrasing) in zip(order, nearest, strict=True)
         )
 
+    def match(self, vector: Vector, entry: str) -> Match:
+        """Return how like an entry a question looks, wherever it ranks; `nearest` stands for the centroid too."""
+        owner = self._entries.index(entry)
+        nearest, phrasing = self._rows.nearest(vector, owner)
+        rank = float(self._weights.scores(vector, np.array([owner], dtype=np.int32))[0])
+        return Match(entry, rank, nearest, nearest, phrasing)
+
     def shared(self, query: Query, vector: Vector, match: Match) -> tuple[tuple[str, float], ...]:
         """Return the units that the question shares with the entry, and how much of its rank each is."""
         position = np.array([self._entries.index(match.entry)], dtype=np.int32)

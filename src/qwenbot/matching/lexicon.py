@@ -284,8 +284,8 @@ def _typed(tokens: list[_Token]) -> str:
 
 
 def _is_name(word: str, name: str) -> bool:
-    """Say whether a word is a part of a name, or its plural or genitive."""
-    return word in {name, name + "s", name + "'s", name + "es"} or word.removesuffix("'s") == name
+    """Say whether a word is a part of a name, or its plural (a genitive's ending is gone by then)."""
+    return word in {name, name + "s", name + "es"}
 
 
 def _counts(unit: Unit) -> bool:

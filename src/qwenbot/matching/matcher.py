@@ -9,7 +9,7 @@ from qwenbot.knowledge.model import Entry, EntryKind, Fact, Knowledge, Localised
 from qwenbot.matching.calibration import May, calibrate
 from qwenbot.matching.confidence import Evidence, Weigher, word_shares
 from qwenbot.matching.guard import STILL_NEAR, Objection, Profile, has_matter, objections
-from qwenbot.matching.index import EXACT, Index, Match
+from qwenbot.matching.index import EXACT, MATCHES, Index, Match
 from qwenbot.matching.lexicon import Lexicon
 from qwenbot.matching.query import Query
 from qwenbot.text.markup import Marker, pieces
@@ -73,9 +73,13 @@ class Matcher:
 
         An entry that has the question, letter by letter, among its phrasings comes first: a curator said so.
         """
-        matches = self._index.search(self._index.features.vector(query))
+        vector = self._index.features.vector(query)
+        matches = self._index.search(vector)
         same = self._same.get(query.key) or self._same.get(squeeze(query.text))
-        matches = tuple(sorted(matches, key=lambda match: match.entry != same))
+        if same:
+            others = [match for match in matches if match.entry != same]
+            first = next((match for match in matches if match.entry == same), None) or self._index.match(vector, same)
+            matches = (first, *others)[:MATCHES]
         weigher = Weigher(query, matches, self._index)
         judged = []
         for place, match in enumerate(matches):
@@ -98,10 +102,6 @@ class Matcher:
         """Return the units that made a candidate similar, strongest first."""
         return self._index.shared(query, self._index.features.vector(query), judged.match)
 
-    def about(self, entry_id: str) -> frozenset[str]:
-        """Return the ids of the entities that an entry is about."""
-        return self._profiles[entry_id].about
-
     def _profile(self, entry: Entry, phrasings: tuple[Query, ...]) -> Profile:
         facts = _cited(entry, self._knowledge)
         of_facts = frozenset(entity for fact in facts for entity in fact.entities)
@@ -112,7 +112,6 @@ class Matcher:
         return Profile(
             entry=entry,
             about=about,
-            mentions=about | of_facts,
             asking=frozenset(kind for query in phrasings for kind in query.asking),
             numbers=_numbers(phrasings, said),
             negated=any(query.negated for query in phrasings),

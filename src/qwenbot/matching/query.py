@@ -21,11 +21,6 @@ class Unit:
     alternatives: int = 1
     strange: bool = False
 
-    @property
-    def is_word(self) -> bool:
-        """Whether this is a plain word, neither an entity nor a concept nor a question word."""
-        return self.key[0] not in "@~?"
-
 
 @dataclass(frozen=True, slots=True)
 class Mention:
