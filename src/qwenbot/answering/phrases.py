@@ -7,15 +7,10 @@ from qwenbot.knowledge.model import FactStatus
 
 ENGLISH: Final[Mapping[str, str]] = {
     "did-you-mean": "I'm not sure which of these you mean:",
-    "near": "I don't have an answer to exactly that. The nearest I can answer:",
     "miss": "I don't know: I found nothing on that in what I was given. {about}",
     "empty": "Ask me something about the story. {about}",
-    "more": "There is more on this:",
-    "no-more": "That is all I have on this.",
     "overdue": "This answer was due for a review on {date} and may be out of date.",
     "other-language": "I only have this in another language:",
-    "source": "It comes from {sources}.",
-    "by": "{who}, in {label}",
     "paragraph": "paragraph {n}",
     "status-reported": "reported",
     "status-quote": "quoted",
@@ -27,15 +22,10 @@ ENGLISH: Final[Mapping[str, str]] = {
 
 CHINESE: Final[Mapping[str, str]] = {
     "did-you-mean": "我不确定你问的是哪一个：",
-    "near": "这个问题我没有确切的答案。最接近的有：",
     "miss": "我不知道：我掌握的材料里没有这方面的内容。{about}",
     "empty": "可以问我这篇报道里的内容。{about}",
-    "more": "这方面还有：",
-    "no-more": "这方面我知道的就这些。",
     "overdue": "这条回答本应在 {date} 前复核，可能已经过时。",
     "other-language": "这部分内容我只有另一种语言的版本：",
-    "source": "出处：{sources}。",
-    "by": "{who}，见{label}",
     "paragraph": "第 {n} 段",
     "status-reported": "报道",
     "status-quote": "引语",
