@@ -26,7 +26,7 @@ _EVERY: Final = 3
 _OF_ENTRY: Final = 40
 """Phrasings asked of one entry at most, so that a few large entries do not speak for all."""
 
-MOST: Final = 15_000
+MOST: Final = 8_000
 """Phrasings that a round is made of at most. It takes whole entries: with fewer phrasings of each, strangers would
 look less alike than they will."""
 
