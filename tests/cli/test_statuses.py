@@ -1,5 +1,7 @@
 """How each command ends, as a shell sees it: the status, and at most three lines where something is wrong."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -212,3 +214,29 @@ def test_check_names_ten_mistakes_each_with_its_line(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert all(": error: " in problem and problem.endswith(")") for problem in problems)
     assert summary == "10 errors found."
+
+
+# ---------------------------------------------------------------- a file of settings, and streams, that are broken
+
+
+def test_a_line_of_the_settings_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    write_pack(tmp_path)
+    (tmp_path / ".env").write_text('QWENBOT_LOG_LEVEL=info\nQWENBOT_DATABASE_URL="memory:\n')
+    ended = qwenbot(tmp_path, "ask", "who owns the dam")
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.complaint == [
+        "qwenbot: The file .env, line 2, is not NAME=value: close its quotation marks, or mend it"
+    ]
+    assert files(tmp_path) == [".env", "knowledge", "knowledge/pack.yaml"], "nothing was logged elsewhere"
+
+
+@pytest.mark.parametrize("args", ["ask who owns the dam", "schema", "check", "--help"])
+def test_output_that_has_no_room_is_one_sentence(tmp_path: Path, args: str) -> None:
+    write_pack(tmp_path)
+    command = [sys.executable, "-m", "qwenbot", "--database", "memory:", *args.split()]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.splitlines() == [
+        "qwenbot: input or output fails (No space left on device): look at where they come from and go to"
+    ]

@@ -3,10 +3,12 @@
 import logging
 import os
 from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 
 from qwenbot.cli.logs import set_up_logging
 from qwenbot.config import Settings, read_settings
@@ -38,11 +40,21 @@ def settings_of(context: click.Context, log_level: int = logging.WARNING) -> Set
 
 
 def _in_file() -> dict[str, str]:
+    file = Path(".env")
+    if not file.is_file():
+        return {}
     try:
-        found = dotenv_values(".env", interpolate=False)
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.ClickException(f"The file .env cannot be read: {error}") from error
-    return {name: value for name, value in found.items() if value is not None}
+        lines = list(parse_stream(StringIO(file.read_text("utf-8"))))
+    except OSError as error:
+        raise click.ClickException(f"The file .env cannot be read ({error.strerror}): see to it, or move it") from error
+    except UnicodeDecodeError as error:
+        raise click.ClickException("The file .env cannot be read: it is not UTF-8; save it as that") from error
+    for line in lines:
+        if line.error:  # left out in silence, a setting would be somebody else's default
+            raise click.ClickException(
+                f"The file .env, line {line.original.line}, is not NAME=value: close its quotation marks, or mend it"
+            )
+    return {line.key: line.value for line in lines if line.key is not None and line.value is not None}
 
 
 def _keep(context: click.Context, option: click.Parameter, value: str | None) -> None:

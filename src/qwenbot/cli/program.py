@@ -4,6 +4,7 @@ A command's module is loaded when the command is used, so none pays for what ano
 """
 
 import difflib
+import errno
 import importlib
 import io
 import os
@@ -20,6 +21,10 @@ from qwenbot.cli.status import DONE, INTERRUPTED, NO_READER, WRONG_USAGE
 from qwenbot.config import ConfigurationError
 
 _COMMANDS: Final = ("run", "chat", "ask", "check", "eval", "schema")
+
+
+_STREAM_FAULTS: Final = frozenset({errno.EBADF, errno.EINVAL, errno.EIO, errno.ENOSPC})
+"""What reading or writing a stream comes to when it is closed, gone, or full."""
 
 
 class Program(click.Group):
@@ -70,10 +75,20 @@ def run(args: Sequence[str]) -> int:
         status = _run(args)
         sys.stdout.flush()
     except BrokenPipeError:
-        # What is still in the buffer has nowhere to go; without this, Python complains of it as it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_output_go()
         return NO_READER
+    except OSError as error:
+        if error.errno not in _STREAM_FAULTS:
+            raise
+        _let_output_go()
+        _complain(f"qwenbot: input or output fails ({error.strerror}): look at where they come from and go to")
+        return WRONG_USAGE
     return status
+
+
+def _let_output_go() -> None:
+    """Drop what is still in the buffer, which has nowhere to go; Python would complain of it as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(args: Sequence[str]) -> int:
