@@ -227,3 +227,37 @@ def test_a_reply_explains_itself_to_a_curator() -> None:
     assert "confidence" in names
     assert names[-1].startswith("decided: ")
     assert explained == replace(ENGINE.reply("wen did norhwater resign")[0], steps=explained.steps)
+
+
+# ---------------------------------------------------------------- two questions in one
+
+
+def test_a_question_for_two_things_gets_both_with_citations_counted_through() -> None:
+    reply = ask("when did mira holt resign and who owns the larkfield dam?")
+    first, second = ask("when did mira holt resign").text, ask("who owns the larkfield dam").text
+    assert reply.outcome is Outcome.ANSWERED
+    assert reply.entry is None, "no single entry says this"
+    assert first in reply.text
+    assert second.split("[", maxsplit=1)[0] in reply.text
+    assert [citation.n for citation in reply.citations] == sorted(citation.n for citation in reply.citations)
+    assert {c.fact for c in reply.citations} >= {c.fact for c in ask("who owns the larkfield dam").citations}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hello and when did mira holt resign",  # small talk is no half of a question
+        "when did mira holt resign and what colour is her car",  # one half has no answer
+        "who owns the larkfield dam and who owns larkfield dam",  # the same twice
+    ],
+)
+def test_what_is_not_two_answers_is_not_made_two(question: str) -> None:
+    reply = ask(question)
+    assert reply.outcome is not Outcome.ANSWERED or reply.entry is not None
+    assert "Hello" not in reply.text
+
+
+def test_a_follow_up_goes_on_about_the_one_who_was_the_answer() -> None:
+    _, conversation = ENGINE.reply("when did mira holt resign")
+    reply, _ = ENGINE.reply("why did she", conversation)
+    assert reply.entry == "holt-why"

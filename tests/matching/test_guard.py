@@ -31,6 +31,7 @@ def objections_to(added: Entry, question: str) -> list[str]:
         ("where did mira holt resign", "holt-when", "other-kind"),
         ("why did mira holt not resign", "holt-why", "negation"),
         ("when did gustav quit", "holt-when", "stranger"),
+        ("hello zorblax", "greeting", "small-talk"),
     ],
 )
 def test_one_word_of_another_meaning_is_an_objection(question: str, entry: str, rule: str) -> None:
@@ -46,6 +47,7 @@ def test_one_word_of_another_meaning_is_an_objection(question: str, entry: str, 
         ("pump 7: 30 tonnes a minute?", "flow-small"),
         ("did holt leave on 4 may", "holt-when"),
         ("who is aster", "ana-role"),
+        ("hello", "greeting"),
     ],
 )
 def test_the_same_meaning_meets_no_objection(question: str, entry: str) -> None:

@@ -7,7 +7,7 @@ from qwenbot.answering.conversation import Conversation, remember, resolutions
 from qwenbot.answering.decide import Decision, Thresholds, decide
 from qwenbot.answering.parts import parts
 from qwenbot.answering.reply import Step
-from qwenbot.knowledge.model import Knowledge, Outcome
+from qwenbot.knowledge.model import EntryKind, Knowledge, Outcome
 from qwenbot.matching.guard import has_matter
 from qwenbot.matching.matcher import Judged, Matcher
 from qwenbot.matching.query import Query
@@ -57,10 +57,11 @@ class Finder:
         found: list[Found] = []
         for part in cut:
             one = self.find(read(part), conversation, expired)
-            if one.decision.outcome is not Outcome.ANSWERED or one.decision.entry is None:
+            entry = self._knowledge.entry_by_id.get(one.decision.entry or "")
+            if one.decision.outcome is not Outcome.ANSWERED or entry is None or entry.kind is not EntryKind.ANSWER:
                 return ()
             found.append(one)
-            conversation = remember(conversation, one.query, one.decision.entry, self._knowledge)
+            conversation = remember(conversation, one.query, entry.id, self._knowledge)
         entries = {one.decision.entry for one in found}
         whole_is_more = whole.decision.outcome is Outcome.ANSWERED and whole.decision.entry not in entries
         return () if len(entries) == 1 or whole_is_more else tuple(found)

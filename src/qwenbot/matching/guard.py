@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from qwenbot.knowledge.model import Entry, Knowledge
+from qwenbot.knowledge.model import Entry, EntryKind, Knowledge
 from qwenbot.matching.query import Query
 from qwenbot.text.asking import STRONG, Asking
 
@@ -88,6 +88,13 @@ def other_matter(query: Query, profile: Profile, _: Knowledge) -> str | None:
     return f"this entry says nothing of “{', '.join(unit.typed for unit in matter)}”"
 
 
+def small_talk(query: Query, profile: Profile, _: Knowledge) -> str | None:
+    """Object to small talk where the question brings a matter of its own: “help” is not “help with my homework”."""
+    if profile.entry.kind is not EntryKind.CHAT or not query.unknown:
+        return None
+    return f"this is small talk, and “{', '.join(query.unknown)}” is not"
+
+
 def vague(query: Query, profile: Profile, _: Knowledge) -> str | None:
     """Object to answering a question that has no matter and no name at all, unless the entry is asked like that."""
     return None if profile.vague or has_matter(query) else "the question does not say what it is about"
@@ -105,6 +112,7 @@ RULES: Final[Mapping[str, Callable[[Query, Profile, Knowledge], str | None]]] = 
     "negation": negation,
     "stranger": stranger,
     "other-matter": other_matter,
+    "small-talk": small_talk,
     "vague": vague,
 }
 """Every rule by its name, in the order they are asked."""
