@@ -15,6 +15,11 @@ def machine() -> str:
     return f"{name}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
 
 
+def load() -> float:
+    """Return how many programs wanted to run at once in the last minute."""
+    return os.getloadavg()[0]
+
+
 def peak_mib(pid: int | None = None) -> float | None:
     """Return the most memory that a process, or this one, has had in use so far; None where the system does not say."""
     found = re.search(r"^VmHWM:\s+(\d+) kB$", _read(f"/proc/{pid or 'self'}/status"), re.MULTILINE)

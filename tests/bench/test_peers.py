@@ -2,7 +2,6 @@
 
 import math
 import pickle
-from importlib.util import find_spec
 
 import pytest
 
@@ -35,8 +34,6 @@ SHOP = QuestionSet(
 
 @pytest.mark.parametrize("name", PEERS)
 def test_every_matcher_finds_plain_questions_and_is_less_sure_of_gibberish(name: str) -> None:
-    if name == "bm25s" and find_spec("bm25s") is None:
-        pytest.skip("bm25s comes with `make bench`")
     found = measure_here(name, SHOP)
     if name == "rapidfuzz WRatio":
         assert found.forced >= 100 / 3  # one shared word can be enough for it

@@ -17,8 +17,11 @@ from qwenbot.matching.features import Vector
 MARGIN: Final = 0.5
 """The lead over the rival that a phrasing must have; flat from 0.4 to 1.0 on the public sets' validation halves."""
 
-PASSES: Final = 2
+PASSES: Final = 5
 """Passes over the phrasings; after the first, only over those that had to be corrected in the one before."""
+
+_AGGRESSIVENESS: Final = 0.3
+"""How far one phrasing may move the weights at most, which keeps its own oddities from being learnt by heart."""
 
 _STEPS: Final = 200_000
 """Steps after which no further pass is begun: so many phrasings have been neighbours to each other already."""
@@ -93,7 +96,7 @@ def _correction(weights: Weights, example: Example) -> tuple[int, float]:
     if loss <= 0:
         return rival, 0.0
     square = float(np.add.reduce(example.vector.weights.astype(np.float64) ** 2))
-    return rival, min(1.0, loss / (2 * square)) if square else 0.0
+    return rival, min(_AGGRESSIVENESS, loss / (2 * square)) if square else 0.0
 
 
 def _move(weights: Weights, example: Example, rival: int, rate: float) -> None:
