@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> None:
     date = datetime.now(UTC).date().isoformat()
     written = [_INTRODUCTION.format(command=command, date=date, machine=machine(), load=load(), most=MOST)]
     print(written[0])
-    public = public_sets(read.data) if read.data else ()
+    public = tuple(public_sets(read.data)) if read.data else ()
     for part in parts(story(read.knowledge), public, read.sizes, _tell):
         print(part, flush=True)
         written.append(str(part))

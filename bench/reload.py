@@ -29,6 +29,7 @@ from qwenbot.store.memory import MemoryStore
 _TICK_S: Final = 0.001
 _IDLE_S: Final = 3.0
 _BUILD: Final = "build"
+_BOTH_WAYS: Final = "both-ways"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +56,25 @@ class Pauses:
 
     idle: Paused
     served: Paused
-    child: Paused
+    child: Paused | None
     handed: Handed
 
 
-def pauses(directory: Path) -> Pauses:
-    """Measure in a process that is started for it."""
-    read = child.run("bench.reload", str(directory))
-    return Pauses(Paused(**read["idle"]), Paused(**read["served"]), Paused(**read["child"]), Handed(**read["handed"]))
+def pauses(directory: Path, *, both_ways: bool) -> Pauses:
+    """Measure in a process that is started for it; the child process, which the bot does not use, only if asked to."""
+    read = child.run("bench.reload", str(directory), *([_BOTH_WAYS] if both_ways else []))
+    other = Paused(**read["child"]) if read["child"] else None
+    return Pauses(Paused(**read["idle"]), Paused(**read["served"]), other, Handed(**read["handed"]))
 
 
-async def _measure(directory: Path) -> Pauses:
+async def _measure(directory: Path, *, both_ways: bool) -> Pauses:
     async with open_services(Settings(knowledge=directory, database_url="memory:"), Means()) as services:
         across = _Across(directory)
         other = across.service(services.live)
         return Pauses(
             idle=await _ticked(lambda: asyncio.sleep(_IDLE_S)),
             served=await _ticked(lambda: _reload(services.reload)),
-            child=await _ticked(lambda: _reload(other)),
+            child=await _ticked(lambda: _reload(other)) if both_ways else None,
             handed=across.handed,
         )
 
@@ -155,4 +157,4 @@ if __name__ == "__main__":
     if sys.argv[2:] == [_BUILD]:
         _build(Path(sys.argv[1]))
     else:
-        print(json.dumps(asdict(asyncio.run(_measure(Path(sys.argv[1]))))))
+        print(json.dumps(asdict(asyncio.run(_measure(Path(sys.argv[1]), both_ways=_BOTH_WAYS in sys.argv)))))

@@ -87,12 +87,12 @@ def started(sizes: Iterable[int], told: Callable[[str], None]) -> Part:
     return Part("Start-up", text, table(("phrasings", "first reply s", "MiB"), rows, texts=0))
 
 
-def reloaded(size: int, told: Callable[[str], None]) -> Part:
-    """Measure a reload of a base of that size."""
+def reloaded(size: int, told: Callable[[str], None], *, both_ways: bool) -> Part:
+    """Measure a reload of a base of that size: as the bot does it, or also with a child process that builds."""
     told(f"reload with {size:,} phrasings")
     with tempfile.TemporaryDirectory() as directory:
         write_pack(Path(directory), generated(size, 1).phrasings)
-        found = pauses(Path(directory))
+        found = pauses(Path(directory), both_ways=both_ways)
     rows = [
         [name, number(one.longest_ms, 1), number(one.p99_ms, 1), number(one.took_s, 1)]
         for name, one in (
@@ -100,27 +100,32 @@ def reloaded(size: int, told: Callable[[str], None]) -> Part:
             ("a reload as the bot does it", found.served),
             ("a reload built in a child process", found.child),
         )
+        if one
     ]
-    handed = found.handed
     text = (
         f"How late a task on the event loop was that wants to run each millisecond, while a generated base of {size:,} "
-        f"phrasings was reloaded. The child process hands over a pickle of {handed.pickle_mib:,.0f} MiB, which takes "
-        f"{handed.pickle_s:.1f} s to make and {handed.unpickle_s:.1f} s to read, the garbage collector held back."
+        "phrasings was reloaded."
     )
+    if found.child:
+        handed = found.handed
+        text += (
+            f" The child process hands over a pickle of {handed.pickle_mib:,.0f} MiB, which takes "
+            f"{handed.pickle_s:.1f} s to make and {handed.unpickle_s:.1f} s to read, the garbage collector held back."
+        )
     return Part("Reload", text, table(("while", "longest ms", "99th % ms", "took s"), rows))
 
 
 def parts(
     story: QuestionSet,
-    public: Iterable[QuestionSet],
+    public: Sequence[QuestionSet],
     sizes: Sequence[int],
     told: Callable[[str], None],
 ) -> Iterator[Part]:
-    """Measure one part after another."""
+    """Measure one part after another; without public sets, what takes two minutes."""
     yield compared(story, f"The story: {story.name}", told, MOST)
     for size in sizes:
         yield compared(generated(size, OF_GENERATED), f"A generated base of {size:,}", told, OF_GENERATED)
     for base in public:
         yield compared(base, f"Public set: {base.name}", told, MOST)
     yield started((sizes[0] // 10, *sizes), told)
-    yield reloaded(sizes[-1], told)
+    yield reloaded(sizes[-1], told, both_ways=bool(public))
