@@ -121,7 +121,7 @@ def parts(
     sizes: Sequence[int],
     told: Callable[[str], None],
 ) -> Iterator[Part]:
-    """Measure one part after another; without public sets, what takes two minutes."""
+    """Measure one part after another; without public sets, what takes two or three minutes."""
     yield compared(story, f"The story: {story.name}", told, MOST)
     for size in sizes:
         yield compared(generated(size, OF_GENERATED), f"A generated base of {size:,}", told, OF_GENERATED)
