@@ -42,7 +42,7 @@ class MessagesCog(commands.Cog):
             return
         try:
             parts = self._answer(message, self._without_mention(message.content))
-        except Exception:
+        except Exception:  # the last resort: a member is told that it failed, whatever failed
             log.exception("A message could not be answered")
             parts = (Part(words(self._live.engine.knowledge.story.language, "failed")),)
         await self._speak(message, parts)
