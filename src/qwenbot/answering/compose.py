@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from qwenbot.answering.citations import Cited, cite
@@ -19,9 +19,14 @@ class Composer:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
+        self._version = knowledge.version  # takes a while to work out: not while a member waits
         self._reviewed = tuple(entry for entry in knowledge.entries if entry.review_by is not None)
         # Remembering is safe: an answer is written down anew only with new knowledge.
-        self._cited = lru_cache(maxsize=_REMEMBERED)(self._cite)
+        self._cited = lru_cache(maxsize=_REMEMBERED)(partial(_cited, knowledge))
+
+    def __reduce__(self) -> tuple[type["Composer"], tuple[Knowledge]]:
+        """Be made again from the knowledge: what is remembered is not pickled."""
+        return Composer, (self._knowledge,)
 
     def expired(self, today: Date | None) -> frozenset[str]:
         """Return the entries past their review date; none if it is not known what day it is."""
@@ -73,15 +78,15 @@ class Composer:
     def _in_language(self, text: str, language: str, *, known: bool) -> str:
         return text if known else f"{phrase(language, 'other-language')} {text}"
 
-    def _cite(self, entry_id: str, language: str) -> Cited:
-        return cite(self._knowledge.entry_by_id[entry_id].answer.text(language), self._knowledge, language)
-
     def _choices(self, entries: Iterable[str]) -> tuple[Choice, ...]:
         return tuple(choice(self._knowledge.entry_by_id[entry]) for entry in entries)
 
     def _reply(self, outcome: Outcome, text: str, language: str) -> Reply:
-        knowledge = self._knowledge
-        return Reply(outcome, text, language, knowledge=knowledge.version, as_of=knowledge.story.as_of)
+        return Reply(outcome, text, language, knowledge=self._version, as_of=self._knowledge.story.as_of)
+
+
+def _cited(knowledge: Knowledge, entry_id: str, language: str) -> Cited:
+    return cite(knowledge.entry_by_id[entry_id].answer.text(language), knowledge, language)
 
 
 def choice(entry: Entry) -> Choice:

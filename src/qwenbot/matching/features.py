@@ -7,10 +7,10 @@ A feature is a code of 64 bits (block, first id, second id), so that a hundred t
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -69,8 +69,7 @@ class Features:
         grams = sorted({gram for text in texts for word in _words(text) for gram in _grams(word)})
         self._units = {key: number for number, key in enumerate(units, start=2)}  # 0 and 1 are the ends of a sentence
         self._grams = {gram: number for number, gram in enumerate(grams)}
-        # Remembering is safe: the n-grams of a base never change, so neither do those of a word.
-        self._letters = lru_cache(maxsize=1 << 16)(self._letters_of)
+        self._remember()
         raw = [self._raw(text) for text in texts]
         self._codes, self._rarity = _rarities(raw, entries)
         self._blocks = (self._codes >> (2 * _BITS)).astype(np.int8)
@@ -82,6 +81,18 @@ class Features:
 
     def __len__(self) -> int:
         return len(self._codes)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what is remembered, and the vectors of the texts, which only building needs."""
+        return {name: value for name, value in vars(self).items() if name != "_letters"} | {"of_texts": []}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._remember()
+
+    def _remember(self) -> None:
+        # Remembering is safe: the n-grams of a base never change, so neither do those of a word.
+        self._letters = lru_cache(maxsize=1 << 16)(partial(_letters, self._grams))
 
     def vector(self, query: Query) -> Vector:
         """Return a text's vector. What no text of the base has counts for its length alone: it is evidence against."""
@@ -118,12 +129,6 @@ class Features:
             float(sum(missing for _, missing in letters)),
         )
 
-    def _letters_of(self, word: str) -> tuple[_Codes, int]:
-        """Return the codes of a word's n-grams that the base has, and how many it has not."""
-        grams = list(_grams(word))
-        found = [number for gram in grams if (number := self._grams.get(gram)) is not None]
-        return _code(_LETTERS, np.array(found, dtype=np.int64)), len(grams) - len(found)
-
     def _weighed(self, raw: _Raw) -> Vector:
         numbers = np.searchsorted(self._codes, raw.codes)
         numbers[numbers == len(self._codes)] = 0
@@ -136,6 +141,13 @@ class Features:
         squares[_LETTERS] += raw.unknown_letters * _UNKNOWN_LETTERS * self.highest_rarity**2
         scale = np.divide(_SHARE, np.sqrt(squares), out=np.zeros(len(SHARES)), where=squares > 0)
         return Vector(numbers.astype(np.int32), (weights * scale[blocks]).astype(np.float32))
+
+
+def _letters(known: Mapping[str, int], word: str) -> tuple[_Codes, int]:
+    """Return the codes of a word's n-grams that the base has, and how many it has not."""
+    grams = list(_grams(word))
+    found = [number for gram in grams if (number := known.get(gram)) is not None]
+    return _code(_LETTERS, np.array(found, dtype=np.int64)), len(grams) - len(found)
 
 
 def _rarities(raw: Sequence[_Raw], entries: Sequence[int]) -> tuple[_Codes, npt.NDArray[np.float64]]:

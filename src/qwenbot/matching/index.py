@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -88,6 +88,10 @@ class Index:
             for place, query in enumerate(texts_of[entry])
         ]
         return cls(features, entries, texts)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out the texts: learning and calibrating need them, answering does not."""
+        return vars(self) | {"texts": ()}
 
     def only(self, texts: Sequence[Text]) -> "Index":
         """Return an index of some of the texts, in their order; it knows how rare the words of the others are."""

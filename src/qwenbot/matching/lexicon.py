@@ -4,11 +4,11 @@ Longest match over tokens, so that “Wu Zeming” is one man and “step down�
 matched by the character with the same table. What is not in any table stays a word, known by its stem.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from functools import lru_cache
-from typing import Final
+from functools import lru_cache, partial
+from typing import Any, Final
 
 from qwenbot.knowledge.model import EntityType, Knowledge
 from qwenbot.matching.query import Correction, Mention, Query, Unit
@@ -79,9 +79,20 @@ class Lexicon:
         self._known: dict[str, set[str]] = {}
         for word in known:
             self._known.setdefault(self._language.base(word), set()).add(word)
+        self._remember()
+        self._speller = Speller(phrases, partial(_is_word, self._language, self._known), names)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what is remembered."""
+        return {name: value for name, value in vars(self).items() if name != "_unit"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._remember()
+
+    def _remember(self) -> None:
         # The same few thousand units make up all phrasings: each is kept once.
         self._unit = lru_cache(maxsize=1 << 15)(Unit)
-        self._speller = Speller(phrases, self._is_word, names)
 
     def read(self, text: str) -> Query:
         """Understand a question."""
@@ -127,10 +138,6 @@ class Lexicon:
     def _says_nothing(self, token: _Token, meaning: _Meaning | None) -> bool:
         """Say whether a segment is a filler, or a small word."""
         return token.base in self._small if meaning is None else meaning.rank is _Rank.FILLER
-
-    def _is_word(self, word: str) -> bool:
-        """Say whether a word is spelt right: one that is known, or one of its regular inflections."""
-        return any(is_inflection(word, known) for known in self._known.get(self._language.base(word), ()))
 
     def _is_negated(self, tokens: list[_Token]) -> bool:
         """Say whether the question denies something; “didn't he leave?” and “he left, didn't he?” do not."""
@@ -272,6 +279,11 @@ class Lexicon:
         known = {word for text in (*said, *knowledge.out_of_scope) for _, word in self._words(normalise(text))}
         known |= {word for phrase in (*self._language.fillers, *knowledge.lexicon.fillers) for word in tokenise(phrase)}
         return phrases, frozenset(known | self._language.common)
+
+
+def _is_word(language: Language, known: Mapping[str, Set[str]], word: str) -> bool:
+    """Say whether a word is spelt right: one that is known by its base form, or a regular inflection of one."""
+    return any(is_inflection(word, one) for one in known.get(language.base(word), ()))
 
 
 def _typed(tokens: list[_Token]) -> str:

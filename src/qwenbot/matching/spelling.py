@@ -9,9 +9,9 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import combinations, pairwise
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -80,13 +80,21 @@ class Speller:
         for first, second in (pair for name in names for pair in pairwise(name)):
             self._beside.setdefault(("before", second), set()).add(first)
             self._beside.setdefault(("after", first), set()).add(second)
-        # Remembering is safe: an index never changes, so neither does an answer.
-        self.knows = lru_cache(maxsize=_REMEMBERED)(self._knows)
-        self._candidates = lru_cache(maxsize=_REMEMBERED)(self._candidates_of)
+        self._remember()
 
-    def _knows(self, word: str) -> bool:
-        """Say whether a word needs no correction."""
-        return word in self._targets or self._is_word(word)
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what is remembered."""
+        return {name: value for name, value in vars(self).items() if name not in {"knows", "_candidates"}}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._remember()
+
+    def _remember(self) -> None:
+        # Remembering is safe: an index never changes, so neither does an answer. What remembers must not hold this
+        # object, or it would take the garbage collector to be rid of either.
+        self.knows = lru_cache(maxsize=_REMEMBERED)(partial(_knows, self._targets, self._is_word))
+        self._candidates = lru_cache(maxsize=_REMEMBERED)(partial(_candidates, self._targets, self._near))
 
     def correct(self, word: str, before: str = "", after: str = "") -> Spelling:
         """Return what a word between two others was meant to be; the word itself where nothing is near enough."""
@@ -116,22 +124,6 @@ class Speller:
     def _company(self, words: tuple[str, ...], before: str, after: str) -> float:
         count = math.log1p(self._pairs.get((before, words[0]), 0)) + math.log1p(self._pairs.get((words[-1], after), 0))
         return _BESIDE * count
-
-    def _candidates_of(self, word: str) -> tuple[Spelling, ...]:
-        """Return what a word may have been meant to be, each with what speaks for it wherever the word stands."""
-        edits = max((edits for edits, length in _LONG_ENOUGH.items() if len(word) >= length), default=0)
-        found = [self._spelling(word, (target,), distance) for target, distance in self._near.of(word, edits)]
-        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-            parts = word[:cut], word[cut:]  # two words typed as one (`posttraining`)
-            if parts[0] in self._targets and parts[1] in self._targets:
-                found.append(self._spelling(word, parts, 1))
-        return tuple(found)
-
-    def _spelling(self, word: str, meant: tuple[str, ...], distance: int) -> Spelling:
-        reordered = sorted(word) == sorted("".join(meant))
-        score = math.log1p(min(self._targets[part] for part in meant)) - _EDIT * distance
-        score += _REORDERED * reordered + _FIRST_LETTER * (word[0] == meant[0][0])
-        return Spelling(meant, len(word) < _SURE[distance] and not reordered, score)
 
 
 class _Near:
@@ -166,6 +158,29 @@ class _Near:
             distance = OSA.distance(word, self._words[number], score_cutoff=edits)
             if distance <= edits:
                 yield self._words[number], distance
+
+
+def _knows(targets: Mapping[str, int], is_word: Callable[[str], bool], word: str) -> bool:
+    """Say whether a word needs no correction."""
+    return word in targets or is_word(word)
+
+
+def _candidates(targets: Mapping[str, int], near: _Near, word: str) -> tuple[Spelling, ...]:
+    """Return what a word may have been meant to be, each with what speaks for it wherever the word stands."""
+    edits = max((edits for edits, length in _LONG_ENOUGH.items() if len(word) >= length), default=0)
+    found = [_spelling(targets, word, (target,), distance) for target, distance in near.of(word, edits)]
+    for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        parts = word[:cut], word[cut:]  # two words typed as one (`posttraining`)
+        if parts[0] in targets and parts[1] in targets:
+            found.append(_spelling(targets, word, parts, 1))
+    return tuple(found)
+
+
+def _spelling(targets: Mapping[str, int], word: str, meant: tuple[str, ...], distance: int) -> Spelling:
+    reordered = sorted(word) == sorted("".join(meant))
+    score = math.log1p(min(targets[part] for part in meant)) - _EDIT * distance
+    score += _REORDERED * reordered + _FIRST_LETTER * (word[0] == meant[0][0])
+    return Spelling(meant, len(word) < _SURE[distance] and not reordered, score)
 
 
 def _deletions(word: str, most: int) -> set[str]:

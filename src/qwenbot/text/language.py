@@ -36,6 +36,10 @@ class Language:
     auxiliaries: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
 
+    def __reduce__(self) -> tuple[Callable[[str], "Language"], tuple[str]]:
+        """Be looked up again by whoever unpickles this: a stemmer is code."""
+        return language, (self.code,)
+
     def base(self, word: str) -> str:
         """Return the form that stands for a word and all its inflections."""
         return self.stem(self.irregular.get(word, word))
