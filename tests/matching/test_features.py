@@ -16,7 +16,7 @@ from tests.stories import DAM
 LEXICON = Lexicon(FAIR)
 ENTRIES = sorted(FAIR.entries, key=lambda entry: entry.id)
 TEXTS = [LEXICON.read(question) for entry in ENTRIES for question in entry.questions]
-FEATURES = Features(TEXTS, [n for n, entry in enumerate(ENTRIES) for _ in entry.questions])
+FEATURES, VECTORS = Features.of(TEXTS, [n for n, entry in enumerate(ENTRIES) for _ in entry.questions])
 
 
 def read(text: str) -> Query:
@@ -38,13 +38,13 @@ def alike(first: str, second: str) -> float:
 
 def test_a_text_of_the_base_has_the_length_1() -> None:
     """As long as it has all blocks, that is more than one word; a feature that it alone has takes nothing away."""
-    several = [vector for text, vector in zip(TEXTS, FEATURES.of_texts, strict=True) if len(text.units) >= 3]
+    several = [vector for text, vector in zip(TEXTS, VECTORS, strict=True) if len(text.units) >= 3]
     assert len(several) > 60
     assert [length(vector) for vector in several] == pytest.approx([1.0] * len(several), abs=1e-5)
 
 
 def test_the_texts_of_the_base_are_read_as_any_question_is() -> None:
-    for text, vector in zip(TEXTS[:40], FEATURES.of_texts, strict=False):
+    for text, vector in zip(TEXTS[:40], VECTORS, strict=False):
         again = FEATURES.vector(text)
         assert again.numbers.tolist() == vector.numbers.tolist()
         assert again.weights.tolist() == vector.weights.tolist()
@@ -99,11 +99,10 @@ def test_what_fewer_texts_have_tells_more() -> None:
 def test_a_name_that_fits_two_is_like_either() -> None:
     lexicon = Lexicon(DAM)
     texts = [lexicon.read(question) for question in ("who is tom aster", "who is ana aster", "who is aster")]
-    features = Features(texts, [0, 1, 2])
-    tom, ana, either = features.of_texts
+    _, (tom, ana, either) = Features.of(texts, [0, 1, 2])
     assert min(cosine(either, tom), cosine(either, ana)) > cosine(tom, ana)
 
 
 def test_a_base_without_texts_has_no_features() -> None:
-    empty = Features([], [])
+    empty, _ = Features.of([], [])
     assert (len(empty), empty.rarity("dam"), len(empty.vector(read("who runs the bakery")).numbers)) == (0, None, 0)

@@ -28,7 +28,7 @@ def centroids() -> Weights:
     weights = Weights(FEATURES, 3, 8)
     for entry, numbers in ((RIVAL, (0, 1, 2, 3)), (MINE, (4, 5)), (OTHER, (6, 7))):
         found = vector(*numbers)
-        weights.add(found.numbers, entry, found.weights)
+        weights.add(found.numbers, np.full(len(numbers), entry, dtype=np.int32), found.weights)
     return weights
 
 

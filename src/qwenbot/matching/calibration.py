@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from qwenbot.matching.confidence import Evidence, Logistic, Weigher, fit, word_shares
@@ -144,13 +145,12 @@ def _round(
             continue
         weigher = Weigher(query, matches, index)
         best = weigher.evidence(0, shares[matches[0].entry])
-        deeds = [(place, may(query, match.entry)) for place, match in enumerate(matches)]
-        free = tuple(
-            (weigher.evidence(place, shares[matches[place].entry]), deed is May.ANSWER)
-            for place, deed in deeds
-            if deed is not May.NOTHING
+        free = (
+            (weigher.evidence(place, shares[match.entry]), deed is May.ANSWER)
+            for place, match in enumerate(matches)
+            if (deed := may(query, match.entry)) is not May.NOTHING
         )
-        yield _Asked(best, matches[0].entry == own, own is not None, free[:EXACT])
+        yield _Asked(best, matches[0].entry == own, own is not None, tuple(islice(free, EXACT)))
 
 
 def _by_entry(texts: Sequence[Text]) -> dict[str, list[Text]]:

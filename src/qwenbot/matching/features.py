@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -63,28 +63,34 @@ class _Raw:
 class Features:
     """The features of a base's texts: those that one text alone has are left out, its units aside."""
 
-    def __init__(self, texts: Sequence[Query], entries: Sequence[int]) -> None:
-        """Read every text, in the order of their entries; `entries` tells the entry of each, as a number from 0."""
-        units = sorted({unit.key for text in texts for unit in text.units})
-        grams = sorted({gram for text in texts for word in _words(text) for gram in _grams(word)})
+    def __init__(self, units: Sequence[str], grams: Sequence[str]) -> None:
+        """Give numbers to the units and the n-grams that the texts have, both in order."""
         self._units = {key: number for number, key in enumerate(units, start=2)}  # 0 and 1 are the ends of a sentence
         self._grams = {gram: number for number, gram in enumerate(grams)}
+        self._codes: _Codes = np.zeros(0, dtype=np.int64)
+        self._rarity = np.zeros(0)
+        self._blocks = np.zeros(0, dtype=np.int8)
+        self._rarity_of: Mapping[str, float] = {}
+        self.highest_rarity = 0.0
         self._remember()
-        raw = [self._raw(text) for text in texts]
-        self._codes, self._rarity = _rarities(raw, entries)
-        self._blocks = (self._codes >> (2 * _BITS)).astype(np.int8)
-        self.highest_rarity = math.log(1 + (max(entries, default=0) + 1))
+
+    @classmethod
+    def of(cls, texts: Sequence[Query], entries: Sequence[int]) -> tuple[Self, list[Vector]]:
+        """Return the features of texts, and the vector of each; `entries` tells the entry of each, from 0 in order."""
+        units = sorted({unit.key for text in texts for unit in text.units})
+        grams = sorted({gram for text in texts for word in _words(text) for gram in _grams(word)})
+        features = cls(units, grams)
+        raw = [features._raw(text) for text in texts]
+        features._weigh(raw, entries)
         raw.reverse()
-        self.of_texts = [self._weighed(raw.pop()) for _ in texts]  # what is weighed is let go
-        numbers = np.searchsorted(self._codes, np.arange(2, len(units) + 2, dtype=np.int64) << _BITS)
-        self._rarity_of = dict(zip(units, self._rarity[numbers].tolist(), strict=True))
+        return features, [features._weighed(raw.pop()) for _ in texts]  # what is weighed is let go
 
     def __len__(self) -> int:
         return len(self._codes)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave out what is remembered, and the vectors of the texts, which only building needs."""
-        return {name: value for name, value in vars(self).items() if name != "_letters"} | {"of_texts": []}
+        """Leave out what is remembered."""
+        return {name: value for name, value in vars(self).items() if name != "_letters"}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         vars(self).update(state)
@@ -106,6 +112,14 @@ class Features:
         """Return the number of the feature that a unit is; None if no text has it."""
         unit = self._units.get(key)
         return None if unit is None else int(np.searchsorted(self._codes, unit << _BITS))
+
+    def _weigh(self, raw: Sequence[_Raw], entries: Sequence[int]) -> None:
+        """Choose the features that count, and tell how rare each is."""
+        self._codes, self._rarity = _rarities(raw, entries)
+        self._blocks = (self._codes >> (2 * _BITS)).astype(np.int8)
+        self.highest_rarity = math.log(1 + (max(entries, default=0) + 1))
+        numbers = np.searchsorted(self._codes, np.fromiter(self._units.values(), dtype=np.int64) << _BITS)
+        self._rarity_of = dict(zip(self._units, self._rarity[numbers].tolist(), strict=True))
 
     def _raw(self, text: Query) -> _Raw:
         ids = [self._units.get(unit.key) for unit in text.units]

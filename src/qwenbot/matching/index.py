@@ -7,7 +7,7 @@ their centroids (the mean of an entry's phrasings); only those are scored exactl
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import itemgetter
 from typing import Any, Final, Self
@@ -31,8 +31,11 @@ MATCHES: Final = 10
 EXACT: Final = 3
 """Entries whose phrasings are compared one by one; those behind are only offered."""
 
-_ROOM: Final = 12_000
-"""Postings looked at for one question, rare features first: about 50 µs, whatever the size of the base."""
+_ROOM: Final = 3_000
+"""Postings looked at for one question, rare features first, so that the time does not grow with the base."""
+
+_NOTHING: Final = Vector(np.zeros(1, dtype=np.int32), np.zeros(1, dtype=np.float32))
+"""Stands for a text that has no features."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,11 @@ class Index:
     def __init__(self, features: Features, entries: tuple[str, ...], texts: Sequence[Text]) -> None:
         """Index some of the texts that the features were made of, ordered by entry."""
         self.features = features
-        self.texts = tuple(texts)
         self._entries = entries
         owners = np.array([text.owner for text in texts], dtype=np.int32)
         self._rows = _Rows([text.vector for text in texts], owners, len(entries))
+        # The vectors are kept once.
+        self.texts = tuple(replace(text, vector=self._rows.vector(number)) for number, text in enumerate(texts))
         self._postings = _Postings(self._rows, len(features), len(entries))
         self._weights = self._learn()
 
@@ -80,10 +84,10 @@ class Index:
         entries = tuple(sorted(phrasings))
         texts_of = {entry: (*phrasings[entry], *(told or {}).get(entry, ())) for entry in entries}
         read = [(owner, query) for owner, entry in enumerate(entries) for query in texts_of[entry]]
-        features = Features([query for _, query in read], [owner for owner, _ in read])
-        vectors = iter(features.of_texts)
+        features, vectors = Features.of([query for _, query in read], [owner for owner, _ in read])
+        vectors.reverse()
         texts = [
-            Text(entry, owner, query, next(vectors), told=place >= len(phrasings[entry]))
+            Text(entry, owner, query, vectors.pop(), told=place >= len(phrasings[entry]))
             for owner, entry in enumerate(entries)
             for place, query in enumerate(texts_of[entry])
         ]
@@ -113,7 +117,8 @@ class Index:
             return ()
         scores = self._weights.scores(vector, found)
         order = np.lexsort((found, -scores))[:MATCHES].tolist()
-        nearest = [self._rows.nearest(vector, int(found[place])) for place in order[:EXACT]]
+        spread = self._spread(vector)
+        nearest = [self._rows.nearest(spread, int(found[place])) for place in order[:EXACT]]
         nearest += [(float(centroids[place]), 0) for place in order[EXACT:]]
         return tuple(
             Match(self._entries[found[place]], float(scores[place]), cosine, float(centroids[place]), phrasing)
@@ -123,7 +128,7 @@ class Index:
     def match(self, vector: Vector, entry: str) -> Match:
         """Return how like an entry a question looks, wherever it ranks; `nearest` stands for the centroid too."""
         owner = self._entries.index(entry)
-        nearest, phrasing = self._rows.nearest(vector, owner)
+        nearest, phrasing = self._rows.nearest(self._spread(vector), owner)
         rank = float(self._weights.scores(vector, np.array([owner], dtype=np.int32))[0])
         return Match(entry, rank, nearest, nearest, phrasing)
 
@@ -139,6 +144,12 @@ class Index:
                 parts.append((key, float(self._weights.scores(one, position)[0])))
         return tuple(sorted((part for part in parts if part[1] > 0), key=itemgetter(1), reverse=True))
 
+    def _spread(self, vector: Vector) -> npt.NDArray[np.float32]:
+        """Return a vector with a place for every feature."""
+        spread = np.zeros(len(self.features), dtype=np.float32)
+        spread[vector.numbers] = vector.weights
+        return spread
+
     def _learn(self) -> Weights:
         postings = self._postings
         weights = Weights(len(self.features), len(self._entries), len(postings.entries))
@@ -153,41 +164,39 @@ class Index:
 
 
 class _Rows:
-    """The vectors of the texts: for each entry its features in order, and the texts that have them."""
+    """The vectors of the texts, one after another, and so those of an entry."""
 
     def __init__(self, vectors: Sequence[Vector], owners: npt.NDArray[np.int32], entries: int) -> None:
-        first = np.searchsorted(owners, np.arange(entries + 1)).astype(np.int32)
-        ends = np.concatenate([[0], np.cumsum([len(vector.numbers) for vector in vectors])]).astype(np.int64)
-        self._counts = np.diff(first)
-        self._starts = ends[first]
-        self.numbers: Numbers = np.empty(ends[-1], dtype=np.int32)
-        self.weights: npt.NDArray[np.float32] = np.empty(ends[-1], dtype=np.float32)
-        self._texts: Numbers = np.empty(ends[-1], dtype=np.int32)
-        for entry in np.flatnonzero(self._counts).tolist():  # one after another: sorting all at once takes the memory
-            mine = vectors[first[entry] : first[entry + 1]]
-            numbers = np.concatenate([vector.numbers for vector in mine])
-            order = np.argsort(numbers, kind="stable")
-            place = slice(self._starts[entry], self._starts[entry + 1])
-            self.numbers[place] = numbers[order]
-            self.weights[place] = np.concatenate([vector.weights for vector in mine])[order]
-            self._texts[place] = np.repeat(np.arange(len(mine)), [len(vector.numbers) for vector in mine])[order]
+        full = [vector if len(vector.numbers) else _NOTHING for vector in vectors]
+        self._numbers: Numbers = np.concatenate([_NOTHING.numbers, *(vector.numbers for vector in full)])[1:]
+        self._weights = np.concatenate([_NOTHING.weights, *(vector.weights for vector in full)])[1:]
+        self._starts = np.concatenate([[0], np.cumsum([len(vector.numbers) for vector in full])]).astype(np.int64)
+        self._first = np.searchsorted(owners, np.arange(entries + 1)).tolist()
+
+    def vector(self, text: int) -> Vector:
+        """Return the vector of a text, without a copy."""
+        place = slice(self._starts[text], self._starts[text + 1])
+        return Vector(self._numbers[place], self._weights[place])
 
     def sums(self) -> Iterator[tuple[Numbers, npt.NDArray[np.float64]]]:
         """Yield, for each entry in turn, its features and the sum of their weights in its texts."""
-        for start, end in pairwise(self._starts.tolist()):
-            numbers = self.numbers[start:end]
+        for start, end in pairwise(self._starts[self._first].tolist()):
+            order = np.argsort(self._numbers[start:end], kind="stable")
+            numbers = self._numbers[start:end][order]
             first = np.flatnonzero(np.diff(numbers, prepend=-1))
-            sums = np.add.reduceat(self.weights[start:end].astype(np.float64), first) if len(first) else np.zeros(0)
-            yield numbers[first], sums
+            weights = self._weights[start:end][order].astype(np.float64)
+            yield numbers[first], np.add.reduceat(weights, first) if len(first) else np.zeros(0)
 
-    def nearest(self, vector: Vector, entry: int) -> tuple[float, int]:
-        """Return the cosine to the text of an entry that is nearest, and that text's number within the entry."""
-        start, end = self._starts[entry], self._starts[entry + 1]
-        numbers = self.numbers[start:end]
-        first = np.searchsorted(numbers, vector.numbers, side="left")
-        places, lengths = _ranges(first + start, np.searchsorted(numbers, vector.numbers, side="right") - first)
-        parts = self.weights[places].astype(np.float64) * np.repeat(vector.weights, lengths)
-        cosines = np.bincount(self._texts[places], weights=parts, minlength=int(self._counts[entry]))
+    def nearest(self, spread: npt.NDArray[np.float32], entry: int) -> tuple[float, int]:
+        """Return the cosine to the text of an entry that is nearest, and that text's number within the entry.
+
+        `spread` is the question's vector with a place for every feature.
+        """
+        first, last = self._first[entry], self._first[entry + 1]
+        starts = self._starts[first : last + 1]
+        place = slice(starts[0], starts[-1])
+        parts = spread.take(self._numbers[place]) * self._weights[place]
+        cosines = np.add.reduceat(parts, starts[:-1] - starts[0])
         best = int(cosines.argmax())
         return float(cosines[best]), best
 
@@ -219,8 +228,8 @@ class _Postings:
         places, lengths = _ranges(starts[order], lengths[order])
         if not len(places):
             return np.zeros(0, dtype=np.int32), np.zeros(0)
-        parts = self.weights[places].astype(np.float64) * np.repeat(vector.weights[order], lengths)
-        scores = np.bincount(self.entries[places], weights=parts, minlength=self._count)
+        parts = self.weights.take(places).astype(np.float64) * np.repeat(vector.weights[order], lengths)
+        scores = np.bincount(self.entries.take(places), weights=parts, minlength=self._count)
         if self._count > most:
             least = np.partition(scores, self._count - most)[self._count - most]
             found = np.flatnonzero(scores >= max(least, np.finfo(np.float64).tiny))

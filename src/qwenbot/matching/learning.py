@@ -26,6 +26,9 @@ _AGGRESSIVENESS: Final = 0.3
 _STEPS: Final = 200_000
 """Steps after which no further pass is begun: so many phrasings have been neighbours to each other already."""
 
+_AT_ONCE: Final = 64
+"""Examples that are looked at together: a step each in numpy would spend most of its time on the way there."""
+
 _SPARSENESS: Final = 8
 _MOST_CELLS: Final = 1 << 25
 """Cells for each weight, so that two rarely share one; fewer where that would be more than 128 MiB. Sharing is harmless
@@ -57,11 +60,20 @@ class Weights:
     def scores(self, vector: Vector, entries: Numbers) -> Scores:
         """Return the score of each of the entries; the sums are taken in one order, whatever the machine."""
         cells = (self._of_feature[vector.numbers][:, None] + self._of_entry[entries]) & self._mask
-        products: Scores = self._table[cells] * vector.weights.astype(np.float64)[:, None]
-        scores: Scores = np.add.reduce(products, axis=0)
+        scores: Scores = np.add.reduce(self._table.take(cells) * vector.weights[:, None], axis=0, dtype=np.float64)
         return scores
 
-    def add(self, numbers: Numbers, entries: Numbers | int, amounts: npt.NDArray[np.float32]) -> None:
+    def scores_of_each(self, vectors: Sequence[Vector], entries: Numbers) -> npt.NDArray[np.float32]:
+        """Return the scores of several vectors, none of them empty, each with the entries in a row of its own."""
+        lengths = np.array([len(vector.numbers) for vector in vectors])
+        of_feature = self._of_feature[np.concatenate([vector.numbers for vector in vectors])]
+        cells = (of_feature[:, None] + np.repeat(self._of_entry[entries], lengths, axis=0)) & self._mask
+        products = self._table.take(cells)
+        products *= np.concatenate([vector.weights for vector in vectors])[:, None]
+        scores: npt.NDArray[np.float32] = np.add.reduceat(products, np.cumsum(lengths) - lengths, axis=0)
+        return scores
+
+    def add(self, numbers: Numbers, entries: Numbers, amounts: npt.NDArray[np.float32]) -> None:
         """Add an amount for each pair of feature and entry."""
         cells = (self._of_feature[numbers] + self._of_entry[entries]) & self._mask
         np.add.at(self._table, cells, amounts)
@@ -69,40 +81,61 @@ class Weights:
 
 def learn(weights: Weights, examples: Sequence[Example]) -> None:
     """Correct weights that hold the centroids; the order of the examples is the order of the steps."""
-    moved: list[tuple[int, int, float, int]] = []
-    left = [number for number, example in enumerate(examples) if len(example.candidates) > 1]
+    moved: list[_Moved] = []
+    left = [one for one in examples if len(one.candidates) > 1 and len(one.vector.numbers)]
     step = 0
     for number_of_pass in range(PASSES):
         if number_of_pass and step + len(left) > _STEPS:
             break
-        missed = []
-        for number in left:
-            rival, rate = _correction(weights, examples[number])
-            if rate:
-                _move(weights, examples[number], rival, rate)
-                moved.append((number, rival, rate, step))
-                missed.append(number)
-            step += 1
+        missed: list[Example] = []
+        for start in range(0, len(left), _AT_ONCE):
+            wrong = _correct(weights, left[start : start + _AT_ONCE], step + start)
+            missed += wrong.examples
+            moved.append(wrong)
+        step += len(left)
         left = missed  # what has its margin is not looked at again: it seldom loses it
-    for number, rival, rate, at in moved:
-        _move(weights, examples[number], rival, -rate * at / step)  # leaves the average over all steps
+    for some in moved:
+        _move(weights, some, (-some.rates * some.steps / step).astype(np.float32))  # leaves the average over all steps
 
 
-def _correction(weights: Weights, example: Example) -> tuple[int, float]:
-    """Return the place of the nearest rival, and how far to move to keep the margin to it; 0 if it is kept."""
-    scores = weights.scores(example.vector, example.candidates)
-    rival = 1 + int(scores[1:].argmax())
-    loss = MARGIN - float(scores[0] - scores[rival])
-    if loss <= 0:
-        return rival, 0.0
-    square = float(np.add.reduce(example.vector.weights.astype(np.float64) ** 2))
-    return rival, min(_AGGRESSIVENESS, loss / (2 * square)) if square else 0.0
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """The examples that were corrected: the rival of each, how far it was moved, and at which step."""
+
+    examples: list[Example]
+    rivals: Numbers
+    rates: npt.NDArray[np.float32]
+    steps: npt.NDArray[np.int64]
 
 
-def _move(weights: Weights, example: Example, rival: int, rate: float) -> None:
-    amounts = example.vector.weights * np.float32(rate)
-    weights.add(example.vector.numbers, int(example.candidates[0]), amounts)
-    weights.add(example.vector.numbers, int(example.candidates[rival]), -amounts)
+def _correct(weights: Weights, examples: Sequence[Example], step: int) -> _Moved:
+    """Move those that do not keep the margin to their nearest rival; each sees the weights as they were before."""
+    candidates = np.full((len(examples), max(len(one.candidates) for one in examples)), -1, dtype=np.int32)
+    for place, one in enumerate(examples):
+        candidates[place, : len(one.candidates)] = one.candidates
+    scores = weights.scores_of_each([one.vector for one in examples], candidates)
+    scores[candidates < 0] = -np.inf
+    row = np.arange(len(examples))
+    rivals = 1 + scores[:, 1:].argmax(axis=1)
+    losses = MARGIN - (scores[:, 0] - scores[row, rivals])
+    missed = np.flatnonzero(losses > 0)
+    squares = [float(np.add.reduce(examples[place].vector.weights ** 2)) for place in missed.tolist()]
+    rates = np.minimum(_AGGRESSIVENESS, losses[missed] / (2 * np.array(squares))).astype(np.float32)
+    moved = _Moved(
+        [examples[place] for place in missed.tolist()], candidates[missed, rivals[missed]], rates, step + missed
+    )
+    _move(weights, moved, rates)
+    return moved
+
+
+def _move(weights: Weights, moved: _Moved, rates: npt.NDArray[np.float32]) -> None:
+    if not moved.examples:
+        return
+    lengths = [len(one.vector.numbers) for one in moved.examples]
+    numbers = np.concatenate([one.vector.numbers for one in moved.examples])
+    amounts = np.concatenate([one.vector.weights for one in moved.examples]) * np.repeat(rates, lengths)
+    weights.add(numbers, np.repeat([one.candidates[0] for one in moved.examples], lengths), amounts)
+    weights.add(numbers, np.repeat(moved.rivals, lengths), -amounts)
 
 
 def _spread(count: int, factor: int) -> npt.NDArray[np.uint32]:
