@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import itemgetter
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -93,9 +93,9 @@ class Index:
         ]
         return cls(features, entries, texts)
 
-    def __getstate__(self) -> dict[str, Any]:
-        """Leave out the texts: learning and calibrating need them, answering does not."""
-        return vars(self) | {"texts": ()}
+    def drop_texts(self) -> None:
+        """Let go of the texts: learning and calibrating need them, answering does not."""
+        self.texts = ()
 
     def only(self, texts: Sequence[Text]) -> "Index":
         """Return an index of some of the texts, in their order; it knows how rare the words of the others are."""

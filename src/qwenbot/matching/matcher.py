@@ -61,6 +61,7 @@ class Matcher:
             self._may,
             knowledge.story.false_answers,
         )
+        self._index.drop_texts()
 
     def read(self, text: str) -> Query:
         """Understand a question."""
