@@ -3,14 +3,17 @@
 Tests call the same functions, with directories, databases and clocks of their own.
 """
 
+import asyncio
+import gc
 import math
 import secrets
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -59,11 +62,15 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What the services take from the machine: seconds since 1970, nanoseconds, ids never used before."""
+    """What the services take from the machine: seconds since 1970, nanoseconds, ids never used before.
+
+    `aside` does what takes seconds while the event loop goes on; a thread does not let it go on all the time.
+    """
 
     clock: Callable[[], float] = time.time
     timer: Callable[[], int] = time.perf_counter_ns
     new_id: Callable[[], str] = lambda: secrets.token_hex(16)
+    aside: Callable[[Callable[[], Checked]], Awaitable[Checked]] = asyncio.to_thread
 
 
 def today(clock: Callable[[], float] = time.time) -> Date:
@@ -119,6 +126,7 @@ async def open_services(
     """
     _require_store(settings.database_url)
     live = LiveKnowledge(engine_for(settings.knowledge, today(means.clock)))
+    gc.freeze()  # the knowledge is no garbage: looking through it for some would hold up a reply each time
     async with open_store(settings.database_url) as store:
         pseudonyms = Pseudonyms(store.key)
         yield Services(
@@ -133,7 +141,11 @@ async def open_services(
                 conversations=conversations,
             ),
             reload=ReloadService(
-                live, lambda: check(settings.knowledge, today(means.clock)), store, pseudonyms, means.clock
+                live,
+                lambda: means.aside(partial(check, settings.knowledge, today(means.clock))),
+                store,
+                pseudonyms,
+                means.clock,
             ),
             notes=store,
         )

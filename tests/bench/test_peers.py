@@ -1,17 +1,13 @@
 """Each matcher finds what it should on a tiny base, and is scored as it should be."""
 
 import math
-import pickle
 
 import pytest
 
 from bench.matcher import measure_here
-from bench.packs import knowledge_of
 from bench.peers import ENGINE, PEERS, prepare
 from bench.peers.fts5 import any_trigram
-from bench.pickling import dumps
 from bench.sets import Labelled, QuestionSet
-from qwenbot.answering.engine import Engine
 
 SHOP = QuestionSet(
     "shop",
@@ -61,10 +57,3 @@ def test_a_stranger_who_is_told_that_the_story_does_not_say_is_not_answered() ->
 
 def test_a_quote_cannot_end_a_trigram() -> None:
     assert any_trigram('a"bc') == '"a""b" OR """bc"'
-
-
-def test_an_engine_answers_the_same_after_pickling() -> None:
-    engine = Engine.build(knowledge_of(SHOP.phrasings))
-    again: Engine = pickle.loads(dumps(engine))
-    for text, _ in SHOP.questions:
-        assert again.reply(text) == engine.reply(text)

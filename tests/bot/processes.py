@@ -1,6 +1,7 @@
 """The program itself, as an operator runs it: a process with an environment, signals and an exit status."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -41,6 +42,18 @@ entries:
 """
 """A pack as small as one can be."""
 
+LARGE_PACK = PACK + "\n".join(
+    line
+    for street in range(400)
+    for line in (
+        f"  - id: street-{street}",
+        "    questions:",
+        *(f"      - which pump waters house {house * street} of street {street}" for house in range(1, 11)),
+        "    answer: Northwater does [owner].",
+    )
+)
+"""The same with so many entries that it takes seconds to read."""
+
 _INHERITED = ("PATH", "PYTHONPATH", "SYSTEMROOT", "LANG")
 
 
@@ -69,6 +82,16 @@ class Program:
             out, err = await self.process.communicate()
         assert self.process.returncode is not None
         return Ended(self.process.returncode, out.decode(), err.decode(), time.monotonic() - started)
+
+    async def child(self, patience_s: float = 30.0) -> int:
+        """Wait until it has a process at work for it, and return that one's id; on Linux."""
+        async with asyncio.timeout(patience_s):
+            while True:
+                for state in Path("/proc").glob("[0-9]*/stat"):
+                    with contextlib.suppress(OSError):  # it has ended meanwhile
+                        if state.read_text().rpartition(")")[2].split()[1] == str(self.process.pid):
+                            return int(state.parent.name)
+                await asyncio.sleep(0.01)
 
 
 def write_pack(directory: Path, text: str = PACK) -> Path:

@@ -56,7 +56,7 @@ class Backstage:
             timer=lambda: 0,
             new_id=lambda: f"query-{next(numbers)}",
         )
-        reload = ReloadService(live, self._checked, self.store, pseudonyms, lambda: NOW)
+        reload = ReloadService(live, lambda: asyncio.to_thread(self._checked), self.store, pseudonyms, lambda: NOW)
         return BotServices(ask, reload, live, self.store)
 
     def _checked(self) -> Checked:

@@ -1,15 +1,17 @@
 """`qwenbot run` as a process: it serves, it stops, and it says why it cannot."""
 
 import asyncio
+import os
 import signal
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.bot.processes import PACK, environment_for, program, serving, write_pack
+from tests.bot.processes import LARGE_PACK, PACK, environment_for, program, serving, write_pack
 from tests.loopback.driver import Choice, Discord
 from tests.loopback.faults import Fault
 from tests.loopback.world import Permission
@@ -17,6 +19,9 @@ from tests.loopback.world import Permission
 CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 GLOBAL = "/applications/{application_id}/commands"
 LONGEST_STOP_S = 5.0
+
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="only there is it known which processes a process has")
 
 
 @pytest.fixture(name="place")
@@ -137,6 +142,46 @@ async def test_a_broken_file_is_shown_with_its_line_at_reload_and_a_mended_one_i
     kept, swapped = rows(place, "SELECT detail FROM audit ORDER BY id")
     assert kept.startswith("kept the old knowledge: ")
     assert swapped.endswith("0 added, 0 removed, 1 changed")
+
+
+@linux
+async def test_a_reload_whose_process_is_killed_is_told_and_logged_once_and_the_old_goes_on(
+    discord: Discord, place: Path
+) -> None:
+    admin = discord.world.owner
+    async with serving(place, discord) as running:
+        write_pack(place, LARGE_PACK)
+        reload = await discord.use("admin reload", user=admin)
+        child = await running.child()
+        assert (await discord.slash("ask", question="who owns the dam?")).cards
+        os.kill(child, signal.SIGKILL)
+        (shown,) = await discord.seen(reload)
+        assert (shown.cards[0].title, shown.ephemeral) == ("Not reloaded", True)
+        assert shown.cards[0].text.endswith("by signal 9, as happens when memory runs out. Please try again.")
+        assert (await discord.slash("ask", question="who owns the dam?")).cards[0].text.startswith("Northwater")
+
+        write_pack(place, PACK.replace("Northwater owns it", "It belongs to Northwater"))
+        assert (await discord.slash("admin reload", user=admin)).cards[0].title == "Reloaded"
+        ended = await running.ends(signal.SIGTERM)
+    assert not Path(f"/proc/{child}").exists()
+    assert ended.err.count("signal 9") == 1
+    assert "Traceback" not in ended.err
+
+
+@linux
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_stop_in_the_middle_of_a_reload_ends_its_process_in_time(
+    discord: Discord, place: Path, number: signal.Signals
+) -> None:
+    async with serving(place, discord) as running:
+        write_pack(place, LARGE_PACK)
+        await discord.use("admin reload", user=discord.world.owner)
+        child = await running.child()
+        ended = await running.ends(number)
+    assert ended.status == 0
+    assert ended.took_s < LONGEST_STOP_S
+    assert "Traceback" not in ended.err
+    assert not Path(f"/proc/{child}").exists()
 
 
 async def test_a_manager_of_a_server_who_is_no_operator_cannot_reload(discord: Discord, place: Path) -> None:

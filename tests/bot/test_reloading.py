@@ -4,7 +4,7 @@ from qwenbot.bot import limits
 from qwenbot.bot.reloading import tell
 from qwenbot.bot.rendering import Part
 from qwenbot.knowledge.problems import Place, Problem, Severity
-from qwenbot.service.reload import Kept, Refused, Reloaded
+from qwenbot.service.reload import BrokenOff, Kept, Refused, Reloaded
 
 
 def problem(line: int, message: str = "`answr` is not a key. Did you mean `answer`?") -> Problem:
@@ -13,6 +13,15 @@ def problem(line: int, message: str = "`answr` is not a key. Did you mean `answe
 
 def test_a_refusal_is_one_sentence() -> None:
     assert tell(Refused()) == Part("Only the operator of this bot may do that.")
+
+
+def test_nothing_having_come_of_it_is_one_line_that_says_what_to_do() -> None:
+    assert tell(BrokenOff("its process ended with status 3")) == Part(
+        "Nothing came of reading the new knowledge, so the old goes on answering: its process ended with status 3. "
+        "Please try again.",
+        "Not reloaded",
+        card=True,
+    )
 
 
 def test_problems_are_listed_with_file_and_line_and_warnings_left_out() -> None:

@@ -10,10 +10,11 @@ import pytest
 from qwenbot.answering.engine import Engine
 from qwenbot.knowledge.model import Knowledge
 from qwenbot.knowledge.problems import Place, Problem, Severity
+from qwenbot.service.aside import AsideError
 from qwenbot.service.live import LiveKnowledge
 from qwenbot.service.ports import AuditRecord
 from qwenbot.service.privacy import Pseudonyms
-from qwenbot.service.reload import Checked, Kept, Refused, Reloaded, ReloadService
+from qwenbot.service.reload import BrokenOff, Checked, Kept, Refused, Reloaded, ReloadService
 from tests.service.fakes import FakeLog, FakeMeans
 from tests.stories import DAM, entry
 
@@ -41,7 +42,9 @@ class Desk:
     def __post_init__(self) -> None:
         self.old = Engine.build(DAM)
         self.live = LiveKnowledge(self.old)
-        self.service = ReloadService(self.live, self.check, self.log, PSEUDONYMS, FakeMeans().clock)
+        self.service = ReloadService(
+            self.live, lambda: asyncio.to_thread(self.check), self.log, PSEUDONYMS, FakeMeans().clock
+        )
 
 
 def comes_to(knowledge: Knowledge | None, *problems: Problem) -> Callable[[], Checked]:
@@ -149,4 +152,26 @@ async def test_a_check_that_breaks_changes_nothing_and_can_be_tried_again() -> N
     with pytest.raises(OSError, match="gone"):
         await desk.service.reload("7", allowed=True)
     assert desk.live.engine is desk.old
+    assert isinstance(await desk.service.reload("7", allowed=True), Reloaded)
+
+
+async def test_nothing_coming_of_a_check_keeps_the_old_and_is_logged_once_with_what_is_known(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    outcomes = [AsideError("its process ended with status 3", "Traceback: …"), None]
+
+    def check() -> Checked:
+        outcome = outcomes.pop(0)
+        if outcome:
+            raise outcome
+        return Checked(Engine.build(CHANGED), ())
+
+    desk = Desk(check)
+    assert await desk.service.reload("7", allowed=True) == BrokenOff("its process ended with status 3")
+    assert desk.live.engine is desk.old
+    said = "nothing came of reading the new: its process ended with status 3"
+    assert desk.log.audits == audited(f"kept the old knowledge: {said}")
+    assert [record.getMessage() for record in caplog.records] == [
+        f"The old knowledge goes on being served, for {said}\nTraceback: …"
+    ]
     assert isinstance(await desk.service.reload("7", allowed=True), Reloaded)

@@ -7,7 +7,7 @@ from qwenbot.bot import limits
 from qwenbot.bot.markdown import shorten
 from qwenbot.bot.rendering import Part
 from qwenbot.knowledge.problems import Problem, Severity
-from qwenbot.service.reload import Kept, Refused, Reloaded
+from qwenbot.service.reload import BrokenOff, Kept, Outcome, Refused, Reloaded
 
 _LINE: Final = 400
 """Characters of a problem that are shown: some quote the file."""
@@ -16,11 +16,14 @@ _IDS: Final = 800
 """Characters of a list of entries; three lists, and the problems in what is left."""
 
 
-def tell(outcome: Reloaded | Kept | Refused) -> Part:
+def tell(outcome: Outcome) -> Part:
     """Return the message for what came of a reload."""
     match outcome:
         case Refused():
             return Part("Only the operator of this bot may do that.")
+        case BrokenOff(why):
+            text = f"Nothing came of reading the new knowledge, so the old goes on answering: {why}. Please try again."
+            return Part(text, "Not reloaded", card=True)
         case Kept(problems):
             errors = [problem for problem in problems if problem.severity is Severity.ERROR]
             lead = f"{_count(len(errors), 'error')} in the new knowledge, so the old goes on answering."

@@ -12,6 +12,7 @@ from qwenbot.bot.stopping import stop_on_signals
 from qwenbot.cli.options import settings_of, shared_options
 from qwenbot.cli.status import DONE, NOT_RIGHT
 from qwenbot.config import ConfigurationError, Settings, SettingsError
+from qwenbot.service.aside import Aside
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ def command(context: click.Context, /) -> int:
 
 async def _run(settings: Settings, bot_settings: BotSettings) -> None:
     with stop_on_signals() as stop:
-        async with open_services(settings, Means()) as app:
+        async with open_services(settings, Means(aside=Aside().do)) as app:
             knowledge = app.live.engine.knowledge
             log.info("Serving %d entries, version %s", len(knowledge.entries), knowledge.version)
             await run_bot(bot_settings, BotServices(app.ask, app.reload, app.live, app.notes), stop)

@@ -1,15 +1,19 @@
 """Replace the knowledge while it is being served: build aside, assign once, or change nothing."""
 
 import asyncio
-from collections.abc import Callable
+import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from qwenbot.answering.engine import Engine
 from qwenbot.knowledge.model import Knowledge
 from qwenbot.knowledge.problems import Problem, Severity
+from qwenbot.service.aside import AsideError
 from qwenbot.service.live import LiveKnowledge
 from qwenbot.service.ports import AuditRecord, QueryLog
 from qwenbot.service.privacy import Pseudonyms
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +44,31 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class BrokenOff:
+    """The old knowledge goes on being served, because nothing came of reading the new; `why` tells what did."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """Whoever asked may not."""
 
 
-class ReloadService:
-    """Reloads for those who may. `check` reads and indexes the knowledge; it runs off the event loop.
+Outcome = Reloaded | Kept | BrokenOff | Refused
 
-    `operators` are the user ids that may; each try leaves an audit line, a refused one too.
+
+class ReloadService:
+    """Reloads for those who may; each try leaves an audit line, a refused one too.
+
+    `check` reads and indexes the knowledge, and leaves the event loop to others meanwhile. What it raises but
+    AsideError is a fault of the program, and raised here too.
     """
 
     def __init__(
         self,
         live: LiveKnowledge,
-        check: Callable[[], Checked],
+        check: Callable[[], Awaitable[Checked]],
         log: QueryLog,
         pseudonyms: Pseudonyms,
         clock: Callable[[], float],
@@ -65,26 +80,36 @@ class ReloadService:
         self._clock = clock
         self._lock = asyncio.Lock()
 
-    async def reload(self, user: str, *, allowed: bool) -> Reloaded | Kept | Refused:
+    async def reload(self, user: str, *, allowed: bool) -> Outcome:
         """Reload on behalf of `user`, whom the surface has found to be allowed to or not."""
         if not allowed:
             self._audit(user, "refused: not an operator")
             return Refused()
         async with self._lock:  # two at once would swap in the order they finish, not the order they were asked
-            checked = await asyncio.to_thread(self._check)
+            try:
+                checked = await self._check()
+            except AsideError as error:
+                return self._broken_off(user, error)
             errors = sum(problem.severity is Severity.ERROR for problem in checked.problems)
             if checked.engine is None or errors:
                 counted = "1 error" if errors == 1 else f"{errors} errors"
                 self._audit(user, f"kept the old knowledge: {counted} in the new")
                 return Kept(checked.problems)
-            old = self._live.swap(checked.engine)
-        done = _compare(old.knowledge, checked.engine.knowledge, checked.problems)
+            old = self._live.engine.knowledge
+            done = await asyncio.to_thread(_compare, old, checked.engine.knowledge, checked.problems)
+            self._live.swap(checked.engine)
         self._audit(
             user,
-            f"{old.knowledge.version} -> {done.version}: {len(done.added)} added, {len(done.removed)} removed, "
+            f"{old.version} -> {done.version}: {len(done.added)} added, {len(done.removed)} removed, "
             f"{len(done.changed)} changed",
         )
         return done
+
+    def _broken_off(self, user: str, error: AsideError) -> BrokenOff:
+        said = f"nothing came of reading the new: {error}"
+        log.error("The old knowledge goes on being served, for %s%s", said, error.details and f"\n{error.details}")
+        self._audit(user, f"kept the old knowledge: {said}")
+        return BrokenOff(str(error))
 
     def _audit(self, user: str, detail: str) -> None:
         self._log.audit(AuditRecord(self._clock(), self._pseudonyms.of(user), "reload", detail))
