@@ -9,9 +9,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from qwenbot.answering.engine import Engine
-from tests.stories import DAM
-
 LARGE = 3_000_000
 """Numbers that take more than a pipe holds, many times over."""
 
@@ -30,10 +27,6 @@ def shout(text: str) -> str:
 
 def numbers() -> dict[str, npt.NDArray[np.int64] | npt.NDArray[np.float32]]:
     return {"many": np.arange(LARGE), "none": np.zeros(0, dtype=np.float32), "turned": np.arange(12).reshape(3, 4).T}
-
-
-def dam_engine() -> Engine:
-    return Engine.build(DAM)
 
 
 def fail() -> None:

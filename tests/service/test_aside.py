@@ -27,7 +27,7 @@ from functools import partial
 from pathlib import Path
 from qwenbot.service.aside import Aside
 from tests.service import jobs
-asyncio.run(Aside().do(partial(jobs.{job}, Path(sys.argv[1]))))
+asyncio.run(Aside().do(partial(jobs.hang, Path(sys.argv[1]))))
 """
 
 
@@ -87,7 +87,7 @@ async def test_arrays_come_back_as_they_were() -> None:
 
 async def test_an_engine_answers_as_one_that_was_built_here() -> None:
     """Though the process hashes its strings in its own way."""
-    engine, here = await Aside().do(jobs.dam_engine), Engine.build(DAM)
+    engine, here = await Aside().do(partial(Engine.build, DAM)), Engine.build(DAM)
     for question in ("who owns teh dam", "when did aster and holt leave?", "米拉为什么辞职", "bread"):
         assert engine.reply(question)[0] == here.reply(question)[0]
 
@@ -153,11 +153,10 @@ async def test_a_program_whose_files_have_changed_hands_nothing_to_the_old_one(t
         await working.do(jobs.process_id)
 
 
-@pytest.mark.parametrize("hang", [jobs.hang, jobs.ignore_and_hang])
-async def test_work_that_hangs_is_given_up_and_ended(tmp_path: Path, hang: Callable[[Path], None]) -> None:
+async def test_work_that_hangs_is_given_up_and_ended(tmp_path: Path) -> None:
     note = tmp_path / "note"
-    with pytest.raises(AsideError, match="it had not ended after 1 s"):
-        await Aside(patience_s=1).do(partial(hang, note))
+    with pytest.raises(AsideError, match="it had not ended after 4 s"):  # time enough to begin, on a busy machine too
+        await Aside(patience_s=4).do(partial(jobs.ignore_and_hang, note))
     process_id = await noted(note)
     await until(lambda: not is_there(process_id))
 
@@ -192,13 +191,12 @@ async def test_nothing_stays_open(tmp_path: Path) -> None:
     await until(lambda: open_files() == before)
 
 
-@pytest.mark.parametrize("job", ["hang", "ignore_and_hang"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-async def test_whatever_ends_the_program_ends_the_process(tmp_path: Path, job: str, number: signal.Signals) -> None:
+async def test_whatever_ends_the_program_ends_the_process(tmp_path: Path, number: signal.Signals) -> None:
     """Sent to all processes of its group, as a terminal does."""
     note = tmp_path / "note"
     program = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", PARENT.format(job=job), str(note)),
+        *(sys.executable, "-c", PARENT, str(note)),
         cwd=Path(__file__).parents[2],
         start_new_session=True,
         stderr=asyncio.subprocess.PIPE,
