@@ -77,6 +77,10 @@ async def test_what_the_work_returns_comes_back_from_a_process_that_is_gone_then
     assert not is_there(worked)
 
 
+async def test_the_process_is_in_no_group_that_a_terminal_sends_signals_to() -> None:
+    assert await Aside().do(os.getpgrp) != os.getpgrp()
+
+
 async def test_arrays_come_back_as_they_were() -> None:
     expected, found = jobs.numbers(), await Aside().do(jobs.numbers)
     assert found.keys() == expected.keys()
