@@ -10,7 +10,7 @@ from qwenbot.answering.conversation import START, Conversation
 from qwenbot.answering.engine import Engine
 from qwenbot.answering.parts import parts
 from qwenbot.answering.reply import Choice, Citation, Reply
-from qwenbot.knowledge.model import Date, FactStatus, Outcome
+from qwenbot.knowledge.model import Date, FactStatus, Localised, Outcome
 from tests.stories import DAM
 
 ENGINE = Engine.build(DAM)
@@ -147,6 +147,9 @@ def test_an_entry_past_its_review_is_only_suggested_and_says_so_when_opened() ->
         (("what is the capacity of pump7", "and pump 12?"), ["flow-small", "flow-large"]),
         (("why did mira-holt resign", "and tom aster?"), ["holt-why", None]),
         (("when did mira holt resign", "who owns the dam"), ["holt-when", "dam-owner"]),
+        (("when did mira holt resign", "ok wait, and why did she"), ["holt-when", "holt-why"]),
+        (("when did mira holt resign", "no, i mean why"), ["holt-when", "holt-why"]),
+        (("when was tom aster elected", "and when was that guy elected"), ["tom-when", "tom-when"]),
         (("when did mira holt resign", "what is 2 + 2"), ["holt-when", None]),
         (("when did mira holt resign", "best pizza in town", "and why did she"), ["holt-when", None, "holt-why"]),
     ],
@@ -155,6 +158,52 @@ def test_a_follow_up_keeps_its_subject_and_a_new_subject_inherits_nothing(
     questions: tuple[str, ...], entries: list[str | None]
 ) -> None:
     assert talk(*questions) == entries
+
+
+def test_a_follow_up_is_not_answered_with_what_only_the_question_before_speaks_for() -> None:
+    assert talk("when did mira holt resign", "for what salary") == ["holt-when", None]
+    assert talk("when did mira holt resign", "on which day") == ["holt-when", None]
+
+
+def test_whom_a_member_named_is_meant_before_those_who_came_up_in_an_answer() -> None:
+    _, conversation = ENGINE.reply("who is tom aster")
+    conversation = replace(conversation, entities=("tom-aster",), named=frozenset({"tom-aster"}))
+    _, conversation = ENGINE.reply("who owns the dam", conversation)
+    assert "tom-aster" in conversation.named
+
+
+def test_more_tells_what_follows_and_in_the_end_that_there_is_no_more() -> None:
+    follows = {"holt-when": ("holt-why", "holt-who"), "holt-why": ("holt-when",)}
+    entries = tuple(replace(entry, follow_ups=follows.get(entry.id, ())) for entry in DAM.entries)
+    engine = Engine.build(replace(DAM, entries=entries))
+    conversation, told = START, []
+    for question in ("when did mira holt resign", "tell me more", "and what else?", "more"):
+        reply, conversation = engine.reply(question, conversation)
+        told.append((reply.outcome, reply.entry))
+    answered = [(Outcome.ANSWERED, entry) for entry in ("holt-when", "holt-why", "holt-who")]
+    assert told == [*answered, (Outcome.SUGGESTED, None)]
+    assert [offer.entry for offer in reply.suggestions] == []
+
+
+def test_one_who_asks_for_the_source_is_told_the_facts_behind_the_answer() -> None:
+    _, conversation = ENGINE.reply("why did mira holt resign")
+    reply, conversation = ENGINE.reply("says who?", conversation)
+    assert reply.outcome is Outcome.ANSWERED
+    assert reply.entry == "holt-why"
+    assert "The Gazette reported that she left over a cut to repairs. [1]" in reply.text
+    assert [citation.fact for citation in reply.citations] == ["holt-reason", "holt-resigned"]
+    assert ENGINE.reply("来源", conversation)[0].outcome is Outcome.ANSWERED
+    assert ENGINE.reply("says who?")[0].entry is None
+
+
+def test_there_is_no_source_for_what_is_not_known() -> None:
+    entries = tuple(
+        replace(entry, answer=Localised.of("en", "The story does not say.")) if entry.id == "holt-age" else entry
+        for entry in DAM.entries
+    )
+    engine = Engine.build(replace(DAM, entries=entries))
+    _, conversation = engine.reply("how old is mira holt")
+    assert engine.reply("source?", conversation)[0].outcome is Outcome.ABSTAINED
 
 
 def test_a_number_picks_what_was_offered() -> None:

@@ -40,3 +40,9 @@ def test_german_is_not_read_as_english_slang() -> None:
 )
 def test_the_language_a_question_is_written_in(question: str, code: str) -> None:
     assert written_in(question, "en") == code
+
+
+def test_common_words_are_known_where_there_is_a_list() -> None:
+    assert {"spicy", "dipped", "crust"} <= language("en").common
+    assert "wasserstoff" in language("de").common
+    assert not language("en").common & {"teh", "sotck", "qwne"}

@@ -10,6 +10,10 @@ from qwenbot.answering.decide import OFFERED, Decision
 from qwenbot.answering.phrases import phrase
 from qwenbot.answering.reply import Choice, Reply
 from qwenbot.knowledge.model import Date, Entry, Knowledge, Outcome
+from qwenbot.text.markup import Marker, pieces
+
+SOURCES: Final = 3
+"""Facts that are told when somebody asks for the sources of an answer."""
 
 _REMEMBERED: Final = 4096
 
@@ -61,6 +65,26 @@ class Composer:
             citations=cited.citations,
             follow_ups=self._choices(more)[:OFFERED],
         )
+
+    def say_sources(self, entry: Entry, language: str) -> Reply:
+        """Say what an answer rests on: each of its facts, with who says so."""
+        marks = {piece.fact: None for piece in pieces(entry.answer.text(language)) if isinstance(piece, Marker)}
+        if not marks:
+            return self._reply(Outcome.ABSTAINED, phrase(language, "no-sources"), language)
+        facts = [self._knowledge.fact_by_id[fact] for fact in list(marks)[:SOURCES]]
+        cited = cite(" ".join(f"{fact.text.text(language)} [{fact.id}]" for fact in facts), self._knowledge, language)
+        return replace(
+            self._reply(Outcome.ANSWERED, phrase(language, "sources", facts=cited.text), language),
+            entry=entry.id,
+            title=entry.title,
+            citations=cited.citations,
+            follow_ups=self._choices(entry.follow_ups),
+        )
+
+    def no_more(self, entry: Entry, language: str) -> Reply:
+        """Say that there is no more on the matter of an entry, and offer what is beside it."""
+        reply = self._reply(Outcome.SUGGESTED, phrase(language, "more"), language)
+        return replace(reply, suggestions=self._choices(entry.follow_ups))
 
     def _answer(self, decision: Decision, entry: Entry, language: str, today: Date | None) -> Reply:
         cited = self._cited(entry.id, language)

@@ -15,7 +15,7 @@ from qwenbot.text.asking import Asking
 from qwenbot.text.markup import Marker, pieces
 from qwenbot.text.tokens import UNSPACED, is_number, is_unspaced, tokenise
 
-_PERSON: Final = frozenset({"he", "him", "his", "she", "her", "hers", "they", "them", "their", "theirs", "他", "她"})
+_PERSON: Final = frozenset({"he", "him", "his", "she", "her", "hers", "他", "她"})
 _MANY: Final = frozenset({"they", "them", "their", "theirs"})
 """Those that may stand for one person, and as well for all that the talk is about."""
 
@@ -23,10 +23,14 @@ _NEVER_A_PERSON: Final = frozenset({"it", "its", "that", "this", "there", "those
 """Pronouns by what they may stand for; an entity that lists its own goes by those."""
 
 _OPENER: Final = re.compile(
-    r"^(?:(?:and|or|but|then|also|so|no,?|nope|i meant?|i mean|ok|what about|how about|what of)\s+)+(?=\S)"
-    r"|^(?:那么?|还有|不是?，?|我是说)|(?:呢|呢？)$"
+    r"^(?:(?:and|or|but|then|also|so|no+|nah|nope|not that|i meant?|i mean|i said|ok|okay|k|wait|sorry|hm+|oh|ah|well|"
+    r"yeah|yes|cool|lol|n|&|what about|how about|what of)[\s,.;:!…-]+)+(?=\S)"
+    r"|^(?:那么?|还有|不是?[，,]?|不对[，,]?|我是说|我说的是|哦|好的?[，,]?)+(?=\S)|(?:呢|呢？)$"
 )
-"""How a follow-up starts (or ends) that puts another name into the question before."""
+"""How a follow-up starts (or ends) that goes on from the question before, or takes it back."""
+
+_THAT_PERSON: Final = re.compile(r"\b(?:that|this|the same) (?:guy|dude|man|woman|person|fella|bloke|chap|lady)\b")
+"""What is said for “he” or “she”."""
 
 _REMEMBERED: Final = 8
 """Entities that a talk is about."""
@@ -47,6 +51,8 @@ class Conversation:
     entry: str | None = None
     question: str = ""
     offered: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    named: frozenset[str] = frozenset()
 
 
 START: Final = Conversation()
@@ -66,18 +72,18 @@ def resolutions(
 ) -> Iterator[Resolution]:
     """Yield what a question may stand for after what went before; nothing for one that stands alone.
 
-    `before` is the last question, and the title of what it was answered with: people ask in fewer words than a curator.
+    The question is without its opener. `before` is the last question, and the title of what it was answered with:
+    people ask in fewer words than a curator.
     A change of subject inherits nothing: a question with a name or words of its own is taken as it is.
     """
     if not before:
         return
     text = query.text.strip(" ?？!.")
-    rest = _OPENER.sub("", text)
-    if query.mentions and _only_names(query, rest):
+    if query.mentions and _only_names(query):
         named_before = next((asked for asked in before if asked.mentions), before[0])
         yield Resolution(_with_other_names(query, named_before), binding=True)
         return
-    named = _with_names(text, query, conversation, knowledge)
+    named = _with_names(_THAT_PERSON.sub("he", text), query, conversation, knowledge)
     if named != text:
         yield Resolution(named, binding=not _MANY.intersection(unit.typed for unit in query.units))
         return
@@ -88,7 +94,12 @@ def resolutions(
         if pronoun:
             yield Resolution(_replace(text, pronoun.typed, taken), binding=False)
         if _is_bare(query):
-            yield Resolution(f"{rest} {taken}", binding=False)
+            yield Resolution(f"{text} {taken}", binding=False)
+
+
+def without_opener(text: str) -> str:
+    """Return a question without what joins it to the one before (“and”, “no, I meant”)."""
+    return _OPENER.sub("", text)
 
 
 def remember(conversation: Conversation, query: Query, entry_id: str, knowledge: Knowledge) -> Conversation:
@@ -99,13 +110,22 @@ def remember(conversation: Conversation, query: Query, entry_id: str, knowledge:
     # “Who replaced Yu?” goes on about the one who did; “who is Yu?” about Yu.
     of_another = Asking.WHO in query.asking and any(not unit.small and unit.key[0] not in "@?" for unit in query.units)
     new = [entity for entity in said if entity not in query.entities] if of_another else []
-    entities = dict.fromkeys((*new, *query.entities, *said, *conversation.entities))
-    return Conversation(tuple(entities)[:_REMEMBERED], entry_id, query.text)
+    # Whom a member has named is what the talk is about, before those who merely come up in an answer.
+    named = [entity for entity in conversation.entities if entity in conversation.named]
+    entities = dict.fromkeys((*new, *query.entities, *named, *said, *conversation.entities))
+    told = dict.fromkeys((*(entry for entry in conversation.told if entry != entry_id), entry_id))
+    return Conversation(
+        entities=tuple(entities)[:_REMEMBERED],
+        entry=entry_id,
+        question=query.text,
+        told=tuple(told)[-_REMEMBERED:],
+        named=frozenset((*new, *query.entities, *named)),
+    )
 
 
-def _only_names(query: Query, rest: str) -> bool:
-    """Say whether a question, behind its opener, is names and nothing else (“and Yu?”, “no, I meant Zhou Hao”)."""
-    return all(unit.small or unit.key[0] == "@" for unit in query.units if _words(unit.typed).search(rest))
+def _only_names(query: Query) -> bool:
+    """Say whether a question is names and nothing else (“Yu?”, “Zhou Hao”)."""
+    return all(unit.small or unit.key[0] == "@" for unit in query.units)
 
 
 def _is_bare(query: Query) -> bool:
@@ -129,8 +149,8 @@ def _with_names(text: str, query: Query, conversation: Conversation, knowledge: 
     """Put the names of those whom the talk is about in the place of the pronouns that fit them."""
     entities = [knowledge.entity_by_id[entity] for entity in conversation.entities if entity in knowledge.entity_by_id]
     used = set(query.entities)
-    for unit in query.units:
-        typed = unit.typed.partition("'")[0]
+    for token in tokenise(text):
+        typed = token.partition("'")[0]
         entity = next((e for e in entities if e.id not in used and _stands_for(typed, e)), None)
         if entity:
             used.add(entity.id)

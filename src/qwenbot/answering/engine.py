@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final, Self
 
 from qwenbot.answering.compose import Composer, choice
-from qwenbot.answering.conversation import START, Conversation, remember
+from qwenbot.answering.conversation import START, Conversation, remember, without_opener
 from qwenbot.answering.decide import OFFERED, Decision, Thresholds
 from qwenbot.answering.find import Finder
 from qwenbot.answering.reply import Candidate, Choice, Reply, Step
@@ -12,10 +12,14 @@ from qwenbot.knowledge.model import Date, EntryKind, Knowledge, Outcome
 from qwenbot.matching.matcher import Matcher
 from qwenbot.matching.query import Query
 from qwenbot.text.language import written_in
+from qwenbot.text.moves import Move, move
 from qwenbot.text.normalise import QUESTION_LENGTH
 
 CANDIDATES: Final = 10
 """Ranked entries that a reply carries, for explanations and measurements."""
+
+_SOURCES: Final = Step("decided: sources", "the question asks who says so: the facts behind the answer before are told")
+_MORE: Final = Step("decided: more", "the question asks for more: what follows the answer before is told")
 
 _DIGITS: Final = 2
 """Of a number that picks one of the entries offered; what is longer is another number."""
@@ -53,6 +57,9 @@ class Engine:
             opened = self.open(chosen, conversation, language, today)
             if opened:
                 return opened
+        moved = self._moved(query, conversation, language, today)
+        if moved:
+            return moved
         if not query.units:
             return self._composer.empty(language), conversation
         expired = self._composer.expired(today)
@@ -92,6 +99,33 @@ class Engine:
         reply = self._composer.say(decision, language or self.knowledge.story.language, today)
         reply = replace(reply, score=1.0, steps=(Step(decision.rule, decision.finding),))
         conversation = remember(conversation, self._matcher.read(entry.title), entry_id, self.knowledge)
+        return reply, replace(conversation, offered=_offered(reply))
+
+    def _moved(
+        self, query: Query, conversation: Conversation, language: str, today: Date | None
+    ) -> tuple[Reply, Conversation] | None:
+        """Answer one who wants more of the answer before, or its sources; None for a question of its own."""
+        last = self.knowledge.entry_by_id.get(conversation.entry or "")
+        wanted = move(without_opener(query.text.strip(" ?？!."))) if last else None
+        if last is None or wanted is None:
+            return None
+        if wanted is Move.SOURCE:
+            reply = replace(self._composer.say_sources(last, language), score=1.0, steps=(_SOURCES,))
+            return reply, replace(conversation, offered=_offered(reply))
+        told = [
+            self.knowledge.entry_by_id[entry]
+            for entry in reversed(conversation.told)
+            if entry in self.knowledge.entry_by_id
+        ]
+        following = (self.knowledge.entry_by_id[other] for entry in told for other in entry.follow_ups)
+        new = (entry for entry in following if entry.kind is EntryKind.ANSWER and entry.id not in conversation.told)
+        entry = next(new, None)
+        if entry is None:
+            reply = replace(self._composer.no_more(last, language), steps=(_MORE,))
+            return reply, replace(conversation, offered=_offered(reply))
+        reply = self._composer.say(Decision(Outcome.ANSWERED, "more", _MORE.finding, entry.id), language, today)
+        reply = replace(reply, score=1.0, steps=(_MORE,))
+        conversation = remember(conversation, self._matcher.read(entry.title), entry.id, self.knowledge)
         return reply, replace(conversation, offered=_offered(reply))
 
     def suggest(self, typed: str, limit: int) -> tuple[Choice, ...]:

@@ -1,16 +1,21 @@
 """What a question is taken to mean: as it stands, as a follow-up, or as two questions in one."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
-from qwenbot.answering.conversation import Conversation, remember, resolutions
+from qwenbot.answering.conversation import Conversation, remember, resolutions, without_opener
 from qwenbot.answering.decide import Decision, Thresholds, decide
 from qwenbot.answering.parts import parts
 from qwenbot.answering.reply import Step
 from qwenbot.knowledge.model import EntryKind, Knowledge, Outcome
-from qwenbot.matching.guard import has_matter
+from qwenbot.matching.guard import Objection, has_matter
 from qwenbot.matching.matcher import Judged, Matcher
 from qwenbot.matching.query import Query
+from qwenbot.text.markup import Marker, pieces
+
+NUDGE: Final = 0.5
+"""What going on from the answer before adds to a candidate's log odds, and not doing so takes from them."""
 
 CERTAIN: Final = 1.0
 """The confidence of a question that is one of an entry's phrasings: a curator has said what it means."""
@@ -33,14 +38,19 @@ class Finder:
         self._knowledge = knowledge
         self._matcher = matcher
         self.thresholds = thresholds
+        self._neighbours = _neighbours(knowledge)
 
     def find(self, query: Query, conversation: Conversation, expired: frozenset[str]) -> Found:
         """Read a question, as a follow-up where that makes sense of it, and decide what to say."""
-        judged, read_as = self._matcher.judge(query), None
+        query = self._without_opener(query, conversation)
+        judged, read_as = self._beside(self._matcher.judge(query), query, conversation), None
         best = _best(judged)
         for resolution in resolutions(query, self._before(conversation), conversation, self._knowledge):
             resolved = self._matcher.read(resolution.text)
             found = self._matcher.judge(resolved)
+            if not resolution.binding:
+                found = tuple(self._held_against(one, query, conversation) for one in found)
+            found = self._beside(found, query, conversation)
             confidence = _best(found)
             if resolution.binding or (confidence > best and confidence >= self.thresholds.answer):
                 query, judged, read_as, best = resolved, found, resolution.text, confidence
@@ -87,12 +97,50 @@ class Finder:
         ]
         return (*steps, Step(f"decided: {found.decision.rule}", found.decision.finding))
 
+    def _without_opener(self, query: Query, conversation: Conversation) -> Query:
+        """Read a question in a talk without what joins it to the one before."""
+        rest = without_opener(query.text) if conversation.question else query.text
+        return query if rest == query.text else self._matcher.read(rest)
+
+    def _beside(self, judged: tuple[Judged, ...], query: Query, conversation: Conversation) -> tuple[Judged, ...]:
+        """Trust candidates more that go on from the answer before, others less, where a question names nobody."""
+        near = self._neighbours.get(conversation.entry or "")
+        if query.mentions or near is None:
+            return judged
+        weighed = [one.nudged(NUDGE if one.entry in near else -NUDGE) for one in judged]
+        return tuple(sorted(weighed, key=lambda one: one.confidence, reverse=True))
+
+    def _held_against(self, judged: Judged, query: Query, conversation: Conversation) -> Judged:
+        """Object to a candidate for a follow-up that only the question before speaks for."""
+        if judged.entry == conversation.entry:
+            no = Objection("told", "it was the answer before")
+        elif not self._matcher.knows(query, judged.entry):
+            no = Objection("other-matter", "it says nothing of what the follow-up brings up")
+        else:
+            return judged
+        return replace(judged, objections=(*judged.objections, no))
+
     def _before(self, conversation: Conversation) -> tuple[Query, ...]:
         """Return the last question, and the title of what it was answered with."""
         if not conversation.question:
             return ()
         last = self._knowledge.entry_by_id.get(conversation.entry) if conversation.entry else None
         return tuple(map(self._matcher.read, (conversation.question, *([last.title] if last else []))))
+
+
+def _neighbours(knowledge: Knowledge) -> Mapping[str, frozenset[str]]:
+    """Return, for each entry, those that follow it, that it follows, or that rest on a fact of its own."""
+    near: dict[str, set[str]] = {entry.id: set(entry.follow_ups) for entry in knowledge.entries}
+    resting_on: dict[str, set[str]] = {}
+    for entry in knowledge.entries:
+        for other in entry.follow_ups:
+            near[other].add(entry.id)
+        for fact in (piece.fact for piece in pieces(entry.answer.text()) if isinstance(piece, Marker)):
+            resting_on.setdefault(fact, set()).add(entry.id)
+    for together in resting_on.values():
+        for one in together:
+            near[one] |= together
+    return {entry: frozenset(others - {entry}) for entry, others in near.items()}
 
 
 def _best(judged: tuple[Judged, ...]) -> float:

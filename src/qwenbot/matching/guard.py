@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from qwenbot.knowledge.model import Entry, EntryKind, Knowledge
-from qwenbot.matching.query import Query
+from qwenbot.matching.query import Query, Unit
 from qwenbot.text.asking import STRONG, Asking
+from qwenbot.text.tokens import is_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +26,26 @@ class Profile:
     """What an entry is about, as far as a rule can check it.
 
     `about` holds entity ids; `asking` is every kind of question its phrasings ask; `numbers` are all in its phrasings,
-    its answer and its facts, None where any number will do; `negated` and `vague` tell that a phrasing is; `shares` is
-    the share of its phrasings that has each unit; `always` the entities that nearly every phrasing names; `said` the
-    keys of its answer and facts; `readings` its phrasings as understood.
+    its answer and its facts, and `any_number` tells that others will do; `denied` is what its phrasings deny, `vague`
+    tells that one says nothing; `shares` is the share of its phrasings that has each unit; `always` the entities that
+    nearly every phrasing names; `said` the keys of its answer and facts; `readings` its phrasings as understood.
     """
 
     entry: Entry
     about: frozenset[str]
     asking: frozenset[Asking]
-    numbers: frozenset[str] | None
-    negated: bool
+    numbers: frozenset[str]
+    any_number: bool
+    denied: frozenset[str]
     vague: bool
     shares: Mapping[str, float]
     always: frozenset[str]
     said: frozenset[str]
     readings: frozenset[tuple[str, ...]]
+
+
+CORE: Final = 0.3
+"""The share of an entry's phrasings that must have what a question denies, for that to be what the entry is about."""
 
 
 def other_entity(query: Query, profile: Profile, knowledge: Knowledge) -> str | None:
@@ -53,7 +59,9 @@ def other_entity(query: Query, profile: Profile, knowledge: Knowledge) -> str | 
 
 def other_number(query: Query, profile: Profile, _: Knowledge) -> str | None:
     """Object to an entry that has not the question's number in its phrasings, its answer or its facts."""
-    missing = [] if profile.numbers is None else sorted(query.numbers - profile.numbers)
+    missing = sorted(query.numbers - profile.numbers)
+    if profile.any_number:
+        missing = [number for number in missing if is_size(number)]
     return f"the question says {', '.join(missing)}, this entry does not" if missing else None
 
 
@@ -69,7 +77,11 @@ def other_kind(query: Query, profile: Profile, _: Knowledge) -> str | None:
 
 def negation(query: Query, profile: Profile, _: Knowledge) -> str | None:
     """Object to an entry that says the thing where the question says its opposite."""
-    return "the question is a denial, this entry is not" if query.negated and not profile.negated else None
+    if query.others:
+        core = [key for key in query.denied if key in profile.shares or key in profile.said]
+    else:
+        core = [key for key in query.denied if profile.shares.get(key, 0) >= CORE and key not in profile.denied]
+    return "the question is a denial, this entry is not" if core else None
 
 
 def stranger(query: Query, profile: Profile, knowledge: Knowledge) -> str | None:
@@ -82,10 +94,9 @@ def stranger(query: Query, profile: Profile, knowledge: Knowledge) -> str | None
 
 def other_matter(query: Query, profile: Profile, _: Knowledge) -> str | None:
     """Object to an entry that shares the question's names and none of its matter: to resign is not to be elected."""
-    matter = [unit for unit in query.units if not unit.small and unit.key[0] not in "@?"] if query.mentions else []
-    if not matter or any(unit.key in profile.shares or unit.key in profile.said for unit in matter):
+    if not query.mentions or knows(query, profile):
         return None
-    return f"this entry says nothing of “{', '.join(unit.typed for unit in matter)}”"
+    return f"this entry says nothing of “{', '.join(unit.typed for unit in _matter(query))}”"
 
 
 def small_talk(query: Query, profile: Profile, _: Knowledge) -> str | None:
@@ -98,6 +109,16 @@ def small_talk(query: Query, profile: Profile, _: Knowledge) -> str | None:
 def vague(query: Query, profile: Profile, _: Knowledge) -> str | None:
     """Object to answering a question that has no matter and no name at all, unless the entry is asked like that."""
     return None if profile.vague or has_matter(query) else "the question does not say what it is about"
+
+
+def knows(query: Query, profile: Profile) -> bool:
+    """Say whether an entry has any of the question's matter, names aside, or the question none."""
+    matter = _matter(query)
+    return not matter or any(unit.key in profile.shares or unit.key in profile.said for unit in matter)
+
+
+def _matter(query: Query) -> list[Unit]:
+    return [unit for unit in query.units if not unit.small and unit.key[0] not in "@?"]
 
 
 def has_matter(query: Query) -> bool:

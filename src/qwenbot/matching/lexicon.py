@@ -16,8 +16,9 @@ from qwenbot.matching.spelling import Speller, Spelling, is_inflection
 from qwenbot.text.asking import PHRASES, STRONG, Asking
 from qwenbot.text.language import Language, language
 from qwenbot.text.normalise import normalise, squeeze
-from qwenbot.text.tokens import is_number, is_unspaced, tokenise
+from qwenbot.text.tokens import MONTHS, is_number, is_unspaced, tokenise
 
+_NOT_ONLY_MONTHS: Final = frozenset({"march", "may"})
 _CONJUNCTIONS: Final = frozenset({"and", "or", "n"})
 
 
@@ -29,6 +30,12 @@ class _Rank(IntEnum):
     ASKING = 2
     FILLER = 3
 
+
+_NOUNS_OF: Final = {"who": 0, "谁": 0, "which": 1, "哪": 1}
+"""Words that ask for whom or which something is so, and how many nouns belong to them."""
+
+_DENIED: Final = 2
+"""Units behind a negation that it denies: the deed, and to whom."""
 
 _NEVER_GUESSED: Final = frozenset({_Rank.ENTITY, _Rank.FILLER})
 """What a word is not taken for on a guess: a name would be somebody else's, and a filler would be lost."""
@@ -57,6 +64,10 @@ class _Token:
     word: str
     base: str
     guess: bool = False
+
+
+_Segment = tuple[int, int, _Meaning | None]
+"""Some tokens, from one to before another, and what they mean together."""
 
 
 class Lexicon:
@@ -104,7 +115,9 @@ class Lexicon:
         units: list[Unit] = []
         mentions: list[Mention] = []
         asking: list[tuple[int, Asking]] = []
+        first: list[int] = []  # of each segment, the place of its first unit
         for start, end, meant in segments:
+            first.append(len(units))
             typed = _typed(tokens[start:end])
             guess = any(token.guess for token in tokens[start:end])
             meaning = None if guess and meant and meant.rank in _NEVER_GUESSED else meant
@@ -123,8 +136,9 @@ class Lexicon:
             mentions=tuple(mentions),
             corrections=corrections,
             asking=_asked(asking, tokens, yes_or_no=bool(tokens) and tokens[0].base in self._language.auxiliaries),
-            numbers=frozenset(unit.key for unit in units if is_number(unit.key) and not _counts(unit)),
-            negated=self._is_negated(tokens),
+            numbers=frozenset((*_numbers(units), *_months(tokens))),
+            denied=self._denied(tokens, segments, [units[place:] for place in first]),
+            others=self._asks_for_others(tokens, segments),
             key=squeeze(text),
         )
 
@@ -139,15 +153,35 @@ class Lexicon:
         """Say whether a segment is a filler, or a small word."""
         return token.base in self._small if meaning is None else meaning.rank is _Rank.FILLER
 
-    def _is_negated(self, tokens: list[_Token]) -> bool:
-        """Say whether the question denies something; “didn't he leave?” and “he left, didn't he?” do not."""
+    def _denied(self, tokens: list[_Token], segments: list[_Segment], behind: list[list[Unit]]) -> tuple[str, ...]:
+        """Return what the question denies: the units behind a negation, `behind` being those from each segment on.
+
+        “Didn't he leave?” and “he left, didn't he?” deny nothing, nor does a phrase that means something as a whole.
+        """
         polite = bool(tokens) and tokens[0].base in self._language.auxiliaries
-        end = len(tokens)
-        if end > 1 and tokens[-1].word in self._language.negations:
-            end -= 1  # “since 2019, no?”
-        elif end > 3 and tokens[-2].word in self._language.negations and tokens[-3].base in self._language.auxiliaries:
-            end -= 3  # “did not he”, as “didn't he” is read
-        return any(token.word in self._language.negations for token in tokens[2 if polite else 0 : end])
+        last = len(tokens)
+        if last > 1 and tokens[-1].word in self._language.negations:
+            last -= 1  # “since 2019, no?”
+        elif last > 3 and tokens[-2].word in self._language.negations and tokens[-3].base in self._language.auxiliaries:
+            last -= 3  # “did not he”, as “didn't he” is read
+        denied: dict[str, None] = {}
+        for (start, end, _), units in zip(segments, behind, strict=True):
+            if end - start == 1 and 2 * polite <= start < last and tokens[start].word in self._language.negations:
+                said = [unit.key for unit in units if not unit.small and unit.typed not in self._language.negations]
+                denied |= dict.fromkeys(said[:_DENIED])
+        return tuple(denied)
+
+    def _asks_for_others(self, tokens: list[_Token], segments: list[_Segment]) -> bool:
+        """Say whether it is asked who or which did not: between that and the negation only names and small words."""
+        nouns = -1
+        for place, (start, end, meaning) in enumerate(segments):
+            if place == 0:
+                nouns = _NOUNS_OF.get(tokens[start].word, -1) if _asks(meaning) else -1
+            elif tokens[start].word in self._language.negations and end - start == 1:
+                return nouns >= 0
+            elif meaning is None or meaning.rank is _Rank.CONCEPT:
+                nouns -= tokens[start].base not in self._small
+        return False
 
     def _words(self, normal: str) -> list[tuple[str, str]]:
         """Return (typed, word) pairs: contractions and spoken forms opened, endings of possession dropped."""
@@ -191,7 +225,7 @@ class Lexicon:
                 return Spelling((beside,))
         return self._speller.correct(word, before, after)
 
-    def _segments(self, tokens: list[_Token]) -> Iterator[tuple[int, int, _Meaning | None]]:
+    def _segments(self, tokens: list[_Token]) -> Iterator[_Segment]:
         """Cut the tokens into the longest phrases that mean something, and single tokens between them."""
         start = 0
         while start < len(tokens):
@@ -278,12 +312,16 @@ class Lexicon:
         said += [text for fact in knowledge.facts for _, text in fact.text.by_language]
         known = {word for text in (*said, *knowledge.out_of_scope) for _, word in self._words(normalise(text))}
         known |= {word for phrase in (*self._language.fillers, *knowledge.lexicon.fillers) for word in tokenise(phrase)}
-        return phrases, frozenset(known | self._language.common)
+        return phrases, frozenset(known)
 
 
 def _is_word(language: Language, known: Mapping[str, Set[str]], word: str) -> bool:
     """Say whether a word is spelt right: one that is known by its base form, or a regular inflection of one."""
-    return any(is_inflection(word, one) for one in known.get(language.base(word), ()))
+    return word in language.common or any(is_inflection(word, one) for one in known.get(language.base(word), ()))
+
+
+def _asks(meaning: _Meaning | None) -> bool:
+    return meaning is not None and bool(meaning.keys) and meaning.keys[0][0] == "?"
 
 
 def _typed(tokens: list[_Token]) -> str:
@@ -298,6 +336,19 @@ def _typed(tokens: list[_Token]) -> str:
 def _is_name(word: str, name: str) -> bool:
     """Say whether a word is a part of a name, or its plural (a genitive's ending is gone by then)."""
     return word in {name, name + "s", name + "es"}
+
+
+def _numbers(units: list[Unit]) -> Iterator[str]:
+    return (unit.key for unit in units if is_number(unit.key) and not _counts(unit))
+
+
+def _months(tokens: list[_Token]) -> Iterator[str]:
+    """Yield the months that a date has; “march” and “may” are other words too, but not beside a number."""
+    for place, token in enumerate(tokens):
+        if token.word in MONTHS:
+            beside = [other.word for other in (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2])]
+            if token.word not in _NOT_ONLY_MONTHS or any(map(is_number, beside)) or beside[:1] in (["in"], ["since"]):
+                yield token.word
 
 
 def _counts(unit: Unit) -> bool:

@@ -1,5 +1,6 @@
 """Lexicon, index, confidence and guard together: from a question to judged candidates."""
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,12 +9,13 @@ from typing import Final
 from qwenbot.knowledge.model import Entry, EntryKind, Fact, Knowledge, Localised
 from qwenbot.matching.calibration import May, calibrate
 from qwenbot.matching.confidence import Evidence, Weigher, word_shares
-from qwenbot.matching.guard import STILL_NEAR, Objection, Profile, has_matter, objections
+from qwenbot.matching.guard import STILL_NEAR, Objection, Profile, has_matter, knows, objections
 from qwenbot.matching.index import EXACT, MATCHES, Index, Match
 from qwenbot.matching.lexicon import Lexicon
 from qwenbot.matching.query import Query
 from qwenbot.text.markup import Marker, pieces
 from qwenbot.text.normalise import normalise, squeeze
+from qwenbot.text.tokens import is_size
 
 ANY_NUMBER: Final = 2
 """Numbers in an entry's phrasings, of which it says nothing, that make them interchangeable."""
@@ -35,6 +37,13 @@ class Judged:
     def is_near(self) -> bool:
         """Whether the entry may be offered: nothing speaks against it but that it answers something beside."""
         return all(objection.rule in STILL_NEAR for objection in self.objections)
+
+    def nudged(self, by: float) -> "Judged":
+        """Return the candidate with other log odds; what is certain stays so."""
+        if not 0 < self.confidence < 1:
+            return self
+        odds = self.confidence / (1 - self.confidence) * math.exp(by)
+        return replace(self, confidence=odds / (1 + odds))
 
     @property
     def entry(self) -> str:
@@ -99,6 +108,10 @@ class Matcher:
             return May.NOTHING
         return May.DECLINE if profile.entry.kind is EntryKind.UNKNOWN else May.ANSWER
 
+    def knows(self, query: Query, entry: str) -> bool:
+        """Say whether an entry has any of the question's matter, or the question none."""
+        return knows(query, self._profiles[entry])
+
     def shared(self, query: Query, judged: Judged) -> tuple[tuple[str, float], ...]:
         """Return the units that made a candidate similar, strongest first."""
         return self._index.shared(query, self._index.features.vector(query), judged.match)
@@ -114,8 +127,9 @@ class Matcher:
             entry=entry,
             about=about,
             asking=frozenset(kind for query in phrasings for kind in query.asking),
-            numbers=_numbers(phrasings, said),
-            negated=any(query.negated for query in phrasings),
+            numbers=frozenset(number for query in (*phrasings, *said) for number in query.numbers),
+            any_number=_any_number(phrasings, said),
+            denied=frozenset(key for query in phrasings for key in query.denied),
             vague=not all(map(has_matter, phrasings)),
             shares=word_shares(phrasings),
             said=frozenset(unit.key for query in said for unit in query.units),
@@ -141,14 +155,14 @@ def _same_phrasings(knowledge: Knowledge) -> Mapping[str, str]:
     return same
 
 
-def _numbers(phrasings: Sequence[Query], said: Sequence[Query]) -> frozenset[str] | None:
-    """Return the numbers that an entry knows; None where any number may stand in a question (“a table for 4”).
+def _any_number(phrasings: Sequence[Query], said: Sequence[Query]) -> bool:
+    """Say whether any number may stand in a question to an entry (“a table for 4”).
 
     That is so where its phrasings have several that it says nothing of, or any if it tells no number itself.
     """
     known = frozenset(number for query in said for number in query.numbers)
-    asked = frozenset(number for query in phrasings for number in query.numbers)
-    return None if len(asked - known) >= (ANY_NUMBER if known else 1) else known | asked
+    asked = frozenset(number for query in phrasings for number in query.numbers if not is_size(number))
+    return len(asked - known) >= (ANY_NUMBER if known else 1)
 
 
 def _cited(entry: Entry, knowledge: Knowledge) -> list[Fact]:

@@ -44,7 +44,8 @@ class Query:
     """A question as understood.
 
     `numbers` are those that are not part of a name; `unknown` the words, as typed, that no phrasing of the base has;
-    `key` is what makes two texts the same phrasing.
+    `denied` the keys of the units that a negation stands before, nearest first, and `others` tells that those are asked
+    for of whom something is not so (“who did not leave?”); `key` is what makes two texts the same phrasing.
     """
 
     text: str
@@ -53,7 +54,8 @@ class Query:
     corrections: tuple[Correction, ...] = ()
     asking: frozenset[Asking] = frozenset()
     numbers: frozenset[str] = frozenset()
-    negated: bool = False
+    denied: tuple[str, ...] = ()
+    others: bool = False
     unknown: tuple[str, ...] = ()
     key: str = ""
 

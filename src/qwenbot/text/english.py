@@ -21,11 +21,13 @@ SPOKEN: Final = _table(
     didnt=did_not doesnt,doesn=does_not dont=do_not isnt=is_not wasnt=was_not arent=are_not werent=were_not
     cant,cannot=can_not couldnt=could_not wont=will_not wouldnt=would_not hasnt=has_not havent=have_not hadnt=had_not
     shouldnt=should_not aint=is_not hes=he shes=she theyre=they im=i ive=i youre=you its=it theres=there
+    m8=mate gr8=great w8=wait h8=hate l8r=later 2day=today 2nite=tonight 2moro=tomorrow
     abt=about bc,cuz,coz,cos,becuz=because ppl,peeps,folks=people rn=now b4=before w=with thx,ty=thanks
     gonna=going_to wanna=want_to gotta=have_to lemme=let_me gimme=give_me kinda=kind_of
     guys,fella,bloke=guy pls,plz,plss=please msg=message yr=year yrs=years
-    two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 fifteen,fifteenth=15
-    twenty=20 thirty=30 forty=40 fifty=50 hundred=100 pct=percent
+    two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 fourteen=14
+    fifteen,fifteenth=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60
+    seventy=70 eighty=80 ninety=90 hundred=100 pct=percent
     jan=january feb=february mar=march apr=april aug=august sept,sep=september oct=october nov=november dec=december
     """
 )

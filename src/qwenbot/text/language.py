@@ -7,7 +7,8 @@ from typing import Final
 
 import snowballstemmer
 
-from qwenbot.text import chinese, english, english_words
+from qwenbot.text import chinese, english
+from qwenbot.text.common_words import common_words
 from qwenbot.text.tokens import is_unspaced
 
 _STEMMERS: Final = {
@@ -53,9 +54,9 @@ def language(code: str) -> Language:
     code = code.casefold()
     short = code.split("-")[0]
     stem = lru_cache(maxsize=65536)(_stemmer(short))
+    common = common_words(short)
     if short != "en":
-        return Language(code, stem)
-    common = english_words.COMMON | english.FUNCTION_WORDS | english.IRREGULAR.keys() | english.SPOKEN.keys()
+        return Language(code, stem, common=common)
     return Language(
         code,
         stem,
@@ -65,7 +66,7 @@ def language(code: str) -> Language:
         function_words=english.FUNCTION_WORDS | chinese.FUNCTION_CHARACTERS,
         negations=english.NEGATIONS | frozenset(chinese.NEGATIONS),
         auxiliaries=english.AUXILIARIES,
-        common=common,
+        common=common | english.FUNCTION_WORDS | english.IRREGULAR.keys() | english.SPOKEN.keys(),
     )
 
 

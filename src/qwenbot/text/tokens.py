@@ -11,9 +11,16 @@ UNSPACED: Final = (
 )
 """Ranges of the scripts whose words stand without spaces, as the inside of a character class."""
 
+MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
 _TOKEN: Final = re.compile(
-    rf"(?P<character>[{UNSPACED}])"
-    r"|(?P<number>\d+(?:[.,]\d+)*)(?P<unit>\s?[bmk](?![^\W_])|(?:st|nd|rd|th)(?![^\W_]))?"
+    r"(?<!\d)(?P<month>1[0-2]|0?[1-9])\s?月"
+    rf"|(?P<character>[{UNSPACED}])"
+    r"|\b(?P<chat>b4|m8|gr8|w8|h8|l8r|2day|2nite|2moro)\b"
+    rf"|(?P<number>\d+(?:[.,]\d+)*)(?P<unit>\s?[bmk](?![^\W_{UNSPACED}])|(?:st|nd|rd|th)(?![^\W_{UNSPACED}]))?"
     rf"|(?P<word>[^\W\d_{UNSPACED}]+(?:'[^\W\d_{UNSPACED}]+)*'?)"
     r"|(?P<percent>%)"
 )
@@ -23,19 +30,21 @@ _UNSPACED_ONE: Final = re.compile(rf"[{UNSPACED}]")
 def tokenise(text: str) -> tuple[str, ...]:
     """Return the tokens of a normalised text.
 
-    A number keeps a size that belongs to it (`9b`), loses an ordinal's ending (`15th` is `15`) and the commas in it
-    (`1,000` is `1000`); `%` is the word `percent`.
+    A number keeps a size that belongs to it (`9b`), loses an ordinal's ending (`15th` is `15`) and the commas between
+    thousands (`1,000` is `1000`, but `3,5` is `3.5`); `%` is the word `percent`, and `3月` the word `march`.
     """
     tokens: list[str] = []
     for match in _TOKEN.finditer(text):
-        if match["number"]:
+        if match["month"]:
+            tokens.append(MONTHS[int(match["month"]) - 1])
+        elif match["number"]:
             unit = (match["unit"] or "").strip()
-            number = re.sub(r",(?=\d{3}(?!\d))", "", match["number"])
+            number = re.sub(r",(?=\d{3}(?!\d))", "", match["number"]).replace(",", ".")
             tokens.append(number + (unit if len(unit) == 1 else ""))
         elif match["percent"]:
             tokens.append("percent")
         else:
-            tokens.append(match["character"] or match["word"])
+            tokens.append(match["character"] or match["chat"] or match["word"])
     return tuple(tokens)
 
 
@@ -47,3 +56,8 @@ def is_unspaced(token: str) -> bool:
 def is_number(token: str) -> bool:
     """Say whether a token is a number, with or without a size."""
     return token[0].isdigit()
+
+
+def is_size(token: str) -> bool:
+    """Say whether a token is a number with a size that belongs to it (`9b`): the name of a thing, not a count."""
+    return is_number(token) and token[-1].isalpha()
