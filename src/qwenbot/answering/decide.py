@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from qwenbot.knowledge.model import Entry, EntryKind, Outcome
+from qwenbot.matching.guard import RULES
 from qwenbot.matching.matcher import Judged
 
 
@@ -18,6 +19,11 @@ class Thresholds:
 
 OFFERED: Final = 3
 """Entries offered at most; the right one is among the first three for nine in ten questions that rank wrongly."""
+
+
+FAR_BEHIND: Final = 0.5
+"""An entry that has less than this share of the confidence of one that the guard stopped is not what was meant: the
+question is about that other thing, with something in it that the story does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,10 @@ def decide(
     if best is None or best.confidence < thresholds.answer:
         return _unsure(judged, thresholds, best, offer)
     percent = f"{best.confidence:.0%}"
+    nearest = max(judged, key=lambda candidate: candidate.confidence)
+    if best.confidence < FAR_BEHIND * nearest.confidence and any(no.rule in RULES for no in nearest.objections):
+        finding = f"the best entry has {percent}, far behind {nearest.entry}, of which {nearest.objections[0].finding}"
+        return Decision(Outcome.SUGGESTED, "something-else", finding, offer=tuple(dict.fromkeys((best.entry, *offer))))
     if best.entry in expired:
         return Decision(Outcome.SUGGESTED, "overdue", "the entry is past its review date", offer=(best.entry,))
     if entries[best.entry].kind is EntryKind.UNKNOWN:

@@ -17,6 +17,9 @@ from qwenbot.text.markup import Marker, pieces
 NUDGE: Final = 0.5
 """What going on from the answer before adds to a candidate's log odds, and not doing so takes from them."""
 
+TOLD: Final = 1.5
+"""What having been the answer before takes from a candidate's log odds: a follow-up mostly wants something else."""
+
 CERTAIN: Final = 1.0
 """The confidence of a question that is one of an entry's phrasings: a curator has said what it means."""
 
@@ -74,7 +77,8 @@ class Finder:
             conversation = remember(conversation, one.query, entry.id, self._knowledge)
         entries = {one.decision.entry for one in found}
         whole_is_more = whole.decision.outcome is Outcome.ANSWERED and whole.decision.entry not in entries
-        return () if len(entries) == 1 or whole_is_more else tuple(found)
+        sure = min(_best(one.judged) for one in found) > _best(whole.judged)
+        return () if len(entries) == 1 or (whole_is_more and not sure) else tuple(found)
 
     def explain(self, found: Found, most: int) -> tuple[Step, ...]:
         """Return the way to a decision, for a curator who does not know the code."""
@@ -111,14 +115,11 @@ class Finder:
         return tuple(sorted(weighed, key=lambda one: one.confidence, reverse=True))
 
     def _held_against(self, judged: Judged, query: Query, conversation: Conversation) -> Judged:
-        """Object to a candidate for a follow-up that only the question before speaks for."""
-        if judged.entry == conversation.entry:
-            no = Objection("told", "it was the answer before")
-        elif not self._matcher.knows(query, judged.entry):
+        """Trust a candidate for a follow-up less that only the question before speaks for."""
+        if not self._matcher.knows(query, judged.entry):
             no = Objection("other-matter", "it says nothing of what the follow-up brings up")
-        else:
-            return judged
-        return replace(judged, objections=(*judged.objections, no))
+            return replace(judged, objections=(*judged.objections, no))
+        return judged.nudged(-TOLD) if judged.entry == conversation.entry else judged
 
     def _before(self, conversation: Conversation) -> tuple[Query, ...]:
         """Return the last question, and the title of what it was answered with."""

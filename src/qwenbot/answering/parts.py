@@ -7,7 +7,11 @@ from typing import Final
 MOST_PARTS: Final = 3
 """More than that is not a question but a text."""
 
-_SEAM: Final = re.compile(r"(\s+(?:and|&|plus|also)\s+(?:also\s+)?|\s*[,;?!，；？！。、]\s*|\.\s+)", re.IGNORECASE)
+_SEAM: Final = re.compile(
+    r"(\s+(?:and|&|plus|also|\+|vs\.?|versus)\s+(?:also\s+)?|\s*[,;?!，；？！。、]\s*|\.\s+)", re.IGNORECASE
+)
+_STRONG: Final = frozenset({"+", "vs", "vs.", "versus"})
+"""Seams behind which something is asked for even without a question word."""
 
 
 def parts(question: str, says_what: Callable[[str], bool], asks: Callable[[str], bool]) -> tuple[str, ...]:
@@ -21,7 +25,7 @@ def parts(question: str, says_what: Callable[[str], bool], asks: Callable[[str],
         return (question,)
     found, said = [pieces[0]], says_what(pieces[0])
     for seam, piece in zip(pieces[1::2], pieces[2::2], strict=True):
-        if said and piece and asks(piece):
+        if said and piece and (asks(piece) or (seam.strip().casefold() in _STRONG and says_what(piece))):
             found.append(piece)
             said = says_what(piece)
         else:

@@ -10,7 +10,7 @@ from typing import Final
 from qwenbot.knowledge.model import Entry, EntryKind, Knowledge
 from qwenbot.matching.query import Query, Unit
 from qwenbot.text.asking import STRONG, Asking
-from qwenbot.text.tokens import is_size
+from qwenbot.text.tokens import Number, kind_of_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +26,17 @@ class Profile:
     """What an entry is about, as far as a rule can check it.
 
     `about` holds entity ids; `asking` is every kind of question its phrasings ask; `numbers` are all in its phrasings,
-    its answer and its facts, and `any_number` tells that others will do; `denied` is what its phrasings deny, `vague`
-    tells that one says nothing; `shares` is the share of its phrasings that has each unit; `always` the entities that
-    nearly every phrasing names; `said` the keys of its answer and facts; `readings` its phrasings as understood.
+    its answer and its facts, and `any_of` the kinds of which others will do; `denied` is what its phrasings deny,
+    `vague` tells that one says nothing; `shares` is the share of its phrasings that has each unit; `always` the
+    entities that nearly every phrasing names; `said` the keys of its answer and facts; `readings` its phrasings as
+    understood.
     """
 
     entry: Entry
     about: frozenset[str]
     asking: frozenset[Asking]
     numbers: frozenset[str]
-    any_number: bool
+    any_of: frozenset[Number]
     denied: frozenset[str]
     vague: bool
     shares: Mapping[str, float]
@@ -43,6 +44,9 @@ class Profile:
     said: frozenset[str]
     readings: frozenset[tuple[str, ...]]
 
+
+SEVERAL: Final = 2
+"""Unknown words, however common elsewhere, that make a question be about something else."""
 
 CORE: Final = 0.3
 """The share of an entry's phrasings that must have what a question denies, for that to be what the entry is about."""
@@ -57,11 +61,17 @@ def other_entity(query: Query, profile: Profile, knowledge: Knowledge) -> str | 
     return None
 
 
+def namesake(query: Query, profile: Profile, _: Knowledge) -> str | None:
+    """Object to an entry about somebody of whose name the question has one part, with an unknown word behind it."""
+    for mention in query.mentions:
+        if mention.beside and profile.about.intersection(mention.entities):
+            return f"“{mention.typed} {mention.beside}” may be the name of somebody else"
+    return None
+
+
 def other_number(query: Query, profile: Profile, _: Knowledge) -> str | None:
     """Object to an entry that has not the question's number in its phrasings, its answer or its facts."""
-    missing = sorted(query.numbers - profile.numbers)
-    if profile.any_number:
-        missing = [number for number in missing if is_size(number)]
+    missing = sorted(n for n in query.numbers - profile.numbers if kind_of_number(n) not in profile.any_of)
     return f"the question says {', '.join(missing)}, this entry does not" if missing else None
 
 
@@ -85,8 +95,16 @@ def negation(query: Query, profile: Profile, _: Knowledge) -> str | None:
 
 
 def stranger(query: Query, profile: Profile, knowledge: Knowledge) -> str | None:
-    """Object where the entry is always asked by a name, and the question has an unknown word instead of it."""
-    if not query.unknown or not profile.always or profile.always.intersection(query.entities):
+    """Object where the entry is always asked by a name, and the question has something unknown instead of it.
+
+    That is a word like a name, or several words: one common word more says little.
+    """
+    strange = any(unit.strange for unit in query.units if unit.typed in query.unknown)
+    if (
+        not (strange or len(query.unknown) >= SEVERAL)
+        or not profile.always
+        or profile.always.intersection(query.entities)
+    ):
         return None
     names = " and ".join(sorted(knowledge.entity_by_id[entity].name for entity in profile.always))
     return f"the question does not name {names}, but has “{', '.join(query.unknown)}”, which no question here has"
@@ -128,6 +146,7 @@ def has_matter(query: Query) -> bool:
 
 RULES: Final[Mapping[str, Callable[[Query, Profile, Knowledge], str | None]]] = {
     "other-entity": other_entity,
+    "namesake": namesake,
     "other-number": other_number,
     "other-kind": other_kind,
     "negation": negation,

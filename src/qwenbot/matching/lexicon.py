@@ -31,8 +31,11 @@ class _Rank(IntEnum):
     FILLER = 3
 
 
-_NOUNS_OF: Final = {"who": 0, "谁": 0, "which": 1, "哪": 1}
+_NOUNS_OF: Final = {"who": 0, "谁": 0, "which": 1, "哪": 1, "what": 1}
 """Words that ask for whom or which something is so, and how many nouns belong to them."""
+
+_LIKE_A_NAME: Final = 3
+"""Letters of the shortest word that is taken for a name; shorter ones are slang (“tf”)."""
 
 _DENIED: Final = 2
 """Units behind a negation that it denies: the deed, and to whom."""
@@ -43,7 +46,10 @@ _NEVER_GUESSED: Final = frozenset({_Rank.ENTITY, _Rank.FILLER})
 
 @dataclass(frozen=True, slots=True)
 class _Meaning:
-    """What a phrase stands for; a name also has the words it is written in, for its stem may be another word."""
+    """What a phrase stands for; a name also has the words it is written in, for its stem may be another word.
+
+    So has a word with the stem of a small one: who was “canned” was fired, who “can” was not.
+    """
 
     rank: _Rank
     keys: tuple[str, ...]
@@ -51,7 +57,7 @@ class _Meaning:
 
     def fits(self, words: tuple[str, ...]) -> bool:
         """Say whether these words, whose stems are the phrase's, may stand for it: `aim` is not `AIME`."""
-        if self.rank is not _Rank.ENTITY or words in self.names:
+        if not self.names or words in self.names:
             return True
         return any(all(map(_is_name, words, name)) for name in self.names)
 
@@ -79,6 +85,7 @@ class Lexicon:
         self._longest: dict[str, int] = {}
         self._small = frozenset(map(self._language.base, self._language.function_words))
         names = [tokenise(normalise(name)) for entity in knowledge.entities for name in (entity.name, *entity.aliases)]
+        self._parts: set[str] = set()
         self._names = {name[0] for name in names if len(name) == 1}
         self._add_fillers((*self._language.fillers, *knowledge.lexicon.fillers))
         self._add_concepts(knowledge.lexicon.synonyms)
@@ -127,7 +134,8 @@ class Lexicon:
                 many = len(meaning.keys)
                 units.extend(self._unit(key, typed, alternatives=many) for key in meaning.keys)
                 if meaning.rank is _Rank.ENTITY:
-                    mentions.append(Mention(typed, tuple(key[1:] for key in meaning.keys)))
+                    beside = self._beside(tokens, start, end)
+                    mentions.append(Mention(typed, tuple(key[1:] for key in meaning.keys), beside))
                 elif meaning.keys[0][0] == "?":
                     asking.append((start, Asking(meaning.keys[0])))
         return Query(
@@ -149,6 +157,13 @@ class Lexicon:
         strange = (strange or token.guess) and token.word.isalpha()
         return self._unit(token.base, token.typed, small=token.base in self._small, strange=strange)
 
+    def _beside(self, tokens: list[_Token], start: int, end: int) -> str:
+        """Return the unknown word behind a part of a name: Lin Biao is not Lin Junyang, whom “lin” stands for here."""
+        if end - start > 1 or end == len(tokens) or tokens[start].word not in self._parts:
+            return ""
+        unit = self._word(tokens[end])
+        return unit.typed if unit.strange and len(unit.typed) >= _LIKE_A_NAME else ""
+
     def _says_nothing(self, token: _Token, meaning: _Meaning | None) -> bool:
         """Say whether a segment is a filler, or a small word."""
         return token.base in self._small if meaning is None else meaning.rank is _Rank.FILLER
@@ -162,7 +177,7 @@ class Lexicon:
         last = len(tokens)
         if last > 1 and tokens[-1].word in self._language.negations:
             last -= 1  # “since 2019, no?”
-        elif last > 3 and tokens[-2].word in self._language.negations and tokens[-3].base in self._language.auxiliaries:
+        elif last > 3 and self._is_tag(tokens[-3:]):
             last -= 3  # “did not he”, as “didn't he” is read
         denied: dict[str, None] = {}
         for (start, end, _), units in zip(segments, behind, strict=True):
@@ -171,16 +186,26 @@ class Lexicon:
                 denied |= dict.fromkeys(said[:_DENIED])
         return tuple(denied)
 
+    def _is_tag(self, tokens: list[_Token]) -> bool:
+        auxiliary, negation, pronoun = tokens
+        return (
+            auxiliary.base in self._language.auxiliaries
+            and negation.word in self._language.negations
+            and pronoun.base in self._small
+        )
+
     def _asks_for_others(self, tokens: list[_Token], segments: list[_Segment]) -> bool:
-        """Say whether it is asked who or which did not: between that and the negation only names and small words."""
-        nouns = -1
+        """Say whether it is asked who, which or what did not: up to the negation only names and few other words."""
+        words = [token.word for token in tokens]
+        named = 0
+        nouns = _NOUNS_OF.get(words[0], -1) if words else -1
         for place, (start, end, meaning) in enumerate(segments):
-            if place == 0:
-                nouns = _NOUNS_OF.get(tokens[start].word, -1) if _asks(meaning) else -1
-            elif tokens[start].word in self._language.negations and end - start == 1:
-                return nouns >= 0
-            elif meaning is None or meaning.rank is _Rank.CONCEPT:
-                nouns -= tokens[start].base not in self._small
+            if place and words[start] in self._language.negations and end - start == 1:
+                # “What did she not say?”, but “what can't she say?” and “what didn't she like?” have answers.
+                return nouns >= 0 and (words[0] != "what" or (tokens[1].base == "do" and named > 0))
+            if place and tokens[start].base not in self._small and (meaning is None or meaning.rank <= _Rank.CONCEPT):
+                named += 1
+                nouns -= meaning is None or meaning.rank is _Rank.CONCEPT
         return False
 
     def _words(self, normal: str) -> list[tuple[str, str]]:
@@ -268,6 +293,8 @@ class Lexicon:
                     part_of.setdefault(part, set()).add(f"@{entity.id}")
         for part, keys in part_of.items():
             bases = self._bases(part)
+            if part.isalpha() and not is_unspaced(part):
+                self._parts.add(part)
             if part.isalpha() and not is_unspaced(part) and bases not in self._meanings:
                 self._add(part, _Meaning(_Rank.ENTITY, tuple(sorted(keys))))
 
@@ -290,13 +317,16 @@ class Lexicon:
                 for b in [b for b, other in key_of.items() if other == merged]:
                     key_of[b] = key
                     self._put_concept(b, key)
-            for b in bases:
-                key_of[b] = key
-                self._put_concept(b, key)
+            for phrase, b in zip(group, map(self._bases, group), strict=True):
+                if b:
+                    key_of[b] = key
+                    self._put_concept(b, key, phrase)
 
-    def _put_concept(self, bases: tuple[str, ...], key: str) -> None:
+    def _put_concept(self, bases: tuple[str, ...], key: str, phrase: str = "") -> None:
         rank = _Rank.ASKING if key[0] == "?" else _Rank.CONCEPT
-        self._meanings[bases] = _Meaning(rank, (key,))
+        words = tuple(word for _, word in self._words(normalise(phrase)))
+        written = len(words) == 1 and bases[0] in self._small and words[0] not in self._language.function_words
+        self._meanings[bases] = _Meaning(rank, (key,), frozenset({words}) if written else frozenset())
         self._longest[bases[0]] = max(self._longest.get(bases[0], 0), len(bases))
 
     def _vocabulary(self, knowledge: Knowledge) -> tuple[list[tuple[str, ...]], frozenset[str]]:

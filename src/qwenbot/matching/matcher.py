@@ -15,7 +15,7 @@ from qwenbot.matching.lexicon import Lexicon
 from qwenbot.matching.query import Query
 from qwenbot.text.markup import Marker, pieces
 from qwenbot.text.normalise import normalise, squeeze
-from qwenbot.text.tokens import is_size
+from qwenbot.text.tokens import Number, kind_of_number
 
 ANY_NUMBER: Final = 2
 """Numbers in an entry's phrasings, of which it says nothing, that make them interchangeable."""
@@ -128,7 +128,7 @@ class Matcher:
             about=about,
             asking=frozenset(kind for query in phrasings for kind in query.asking),
             numbers=frozenset(number for query in (*phrasings, *said) for number in query.numbers),
-            any_number=_any_number(phrasings, said),
+            any_of=_any_of(phrasings, said),
             denied=frozenset(key for query in phrasings for key in query.denied),
             vague=not all(map(has_matter, phrasings)),
             shares=word_shares(phrasings),
@@ -155,14 +155,19 @@ def _same_phrasings(knowledge: Knowledge) -> Mapping[str, str]:
     return same
 
 
-def _any_number(phrasings: Sequence[Query], said: Sequence[Query]) -> bool:
-    """Say whether any number may stand in a question to an entry (“a table for 4”).
+def _any_of(phrasings: Sequence[Query], said: Sequence[Query]) -> frozenset[Number]:
+    """Return the kinds of numbers of which any may stand in a question to an entry (“a table for 4”).
 
-    That is so where its phrasings have several that it says nothing of, or any if it tells no number itself.
+    Those of which its phrasings have several that it says nothing of, or any if it tells none itself. A size never is:
+    it is a name.
     """
     known = frozenset(number for query in said for number in query.numbers)
-    asked = frozenset(number for query in phrasings for number in query.numbers if not is_size(number))
-    return len(asked - known) >= (ANY_NUMBER if known else 1)
+    asked = frozenset(number for query in phrasings for number in query.numbers)
+    unknown = Counter(map(kind_of_number, asked - known))
+    told = frozenset(map(kind_of_number, known))
+    return frozenset(
+        kind for kind in (Number.COUNT, Number.MONTH) if unknown[kind] >= (ANY_NUMBER if kind in told else 1)
+    )
 
 
 def _cited(entry: Entry, knowledge: Knowledge) -> list[Fact]:

@@ -24,10 +24,14 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An entity named in the question; several ids where the name fits several."""
+    """An entity named in the question; several ids where the name fits several.
+
+    `beside` is a word that nobody knows, right behind one part of a name: it may be somebody else's name altogether.
+    """
 
     typed: str
     entities: tuple[str, ...]
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ SPOKEN: Final = _table(
     cant,cannot=can_not couldnt=could_not wont=will_not wouldnt=would_not hasnt=has_not havent=have_not hadnt=had_not
     shouldnt=should_not aint=is_not hes=he shes=she theyre=they im=i ive=i youre=you its=it theres=there
     m8=mate gr8=great w8=wait h8=hate l8r=later 2day=today 2nite=tonight 2moro=tomorrow
-    abt=about bc,cuz,coz,cos,becuz=because ppl,peeps,folks=people rn=now b4=before w=with thx,ty=thanks
+    abt=about bc,cuz,coz,cos,becuz=because ppl,peeps,folks=people rly,rlly=really rn=now b4=before w=with thx,ty=thanks
     gonna=going_to wanna=want_to gotta=have_to lemme=let_me gimme=give_me kinda=kind_of
     guys,fella,bloke=guy pls,plz,plss=please msg=message yr=year yrs=years
     two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 fourteen=14

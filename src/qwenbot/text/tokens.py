@@ -1,6 +1,7 @@
 """Cut normalised text into tokens: words, numbers, and single characters of scripts that put no space between words."""
 
 import re
+from enum import Enum, auto
 from typing import Final
 
 UNSPACED: Final = (
@@ -58,6 +59,16 @@ def is_number(token: str) -> bool:
     return token[0].isdigit()
 
 
-def is_size(token: str) -> bool:
-    """Say whether a token is a number with a size that belongs to it (`9b`): the name of a thing, not a count."""
-    return is_number(token) and token[-1].isalpha()
+class Number(Enum):
+    """What a number or a month says."""
+
+    COUNT = auto()
+    SIZE = auto()
+    MONTH = auto()
+
+
+def kind_of_number(token: str) -> Number:
+    """Return what a number says: with a size that belongs to it (`9b`) it is the name of a thing, not a count."""
+    if token in MONTHS:
+        return Number.MONTH
+    return Number.SIZE if token[-1].isalpha() else Number.COUNT
