@@ -149,6 +149,8 @@ def test_an_entry_past_its_review_is_only_suggested_and_says_so_when_opened() ->
         (("when did mira holt resign", "who owns the dam"), ["holt-when", "dam-owner"]),
         (("when did mira holt resign", "ok wait, and why did she"), ["holt-when", "holt-why"]),
         (("when did mira holt resign", "no, i mean why"), ["holt-when", "holt-why"]),
+        (("when was tom aster elected", "and holt, when did she quit"), ["tom-when", "holt-when"]),
+        (("when was tom aster elected", "back to holt, why did she leave"), ["tom-when", "holt-why"]),
         (("when was tom aster elected", "and when was that guy elected"), ["tom-when", "tom-when"]),
         (("when did mira holt resign", "what is 2 + 2"), ["holt-when", None]),
         (("when did mira holt resign", "best pizza in town", "and why did she"), ["holt-when", None, "holt-why"]),

@@ -10,21 +10,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from qwenbot.knowledge.model import Entity, EntityType, Knowledge
-from qwenbot.matching.query import Query, Unit
+from qwenbot.matching.query import Mention, Query, Unit
 from qwenbot.text.asking import Asking
 from qwenbot.text.markup import Marker, pieces
 from qwenbot.text.tokens import UNSPACED, is_number, is_unspaced, tokenise
 
 _PERSON: Final = frozenset({"he", "him", "his", "she", "her", "hers", "他", "她"})
-_MANY: Final = frozenset({"they", "them", "their", "theirs"})
-"""Those that may stand for one person, and as well for all that the talk is about."""
+_LOOSE: Final = frozenset({"they", "them", "their", "theirs", "there"})
+"""Those that may stand for somebody, and as well for nobody in particular."""
 
 _NEVER_A_PERSON: Final = frozenset({"it", "its", "that", "this", "there", "those", "these", "它", "那"})
 """Pronouns by what they may stand for; an entity that lists its own goes by those."""
 
 _OPENER: Final = re.compile(
     r"^(?:(?:and|or|but|then|also|so|no+|nah|nope|not that|i meant?|i mean|i said|ok|okay|k|wait|sorry|hm+|oh|ah|well|"
-    r"yeah|yes|cool|lol|n|&|what about|how about|what of)[\s,.;:!…-]+)+(?=\S)"
+    r"yeah|yes|cool|nice|lol|btw|n|&|back to|what about|how about|what of)[\s,.;:!…-]+)+(?=\S)"
     r"|^(?:那么?|还有|不是?[，,]?|不对[，,]?|我是说|我说的是|哦|好的?[，,]?)+(?=\S)|(?:呢|呢？)$"
 )
 """How a follow-up starts (or ends) that goes on from the question before, or takes it back."""
@@ -84,8 +84,8 @@ def resolutions(
         yield Resolution(_with_other_names(query, named_before), binding=True)
         return
     named = _with_names(_THAT_PERSON.sub("he", text), query, conversation, knowledge)
-    if named != text:
-        yield Resolution(named, binding=not _MANY.intersection(unit.typed for unit in query.units))
+    if named.text != text:
+        yield named
         return
     if query.unknown:
         return  # it brings a matter of its own
@@ -145,23 +145,35 @@ def _with_other_names(query: Query, before: Query) -> str:
     return text if new in text else f"{text} {new}"
 
 
-def _with_names(text: str, query: Query, conversation: Conversation, knowledge: Knowledge) -> str:
-    """Put the names of those whom the talk is about in the place of the pronouns that fit them."""
+def _with_names(text: str, query: Query, conversation: Conversation, knowledge: Knowledge) -> Resolution:
+    """Put the names of those whom the talk is about in the place of the pronouns that fit them.
+
+    Behind a person's name a pronoun means that person (“and Yu, where did he go?”).
+    """
     entities = [knowledge.entity_by_id[entity] for entity in conversation.entities if entity in knowledge.entity_by_id]
-    used = set(query.entities)
+    used, binding = set(query.entities), False
+    people = [mention for mention in query.mentions if _is_person(mention, knowledge)]
+    named_at = min((found.start() for one in people if (found := _words(one.typed).search(text))), default=len(text))
     for token in tokenise(text):
         typed = token.partition("'")[0]
-        entity = next((e for e in entities if e.id not in used and _stands_for(typed, e)), None)
-        if entity:
+        entity = next((e for e in entities if e.id not in used and _stands_for(typed, e, conversation)), None)
+        found = _words(typed).search(text) if entity else None
+        if entity and found and (entity.type is not EntityType.PERSON or found.start() < named_at):
             used.add(entity.id)
             text = _replace(text, typed, entity.name)
-    return text
+            binding = binding or typed not in _LOOSE
+    return Resolution(text, binding)
 
 
-def _stands_for(word: str, entity: Entity) -> bool:
+def _is_person(mention: Mention, knowledge: Knowledge) -> bool:
+    return any(knowledge.entity_by_id[entity].type is EntityType.PERSON for entity in mention.entities)
+
+
+def _stands_for(word: str, entity: Entity, conversation: Conversation) -> bool:
     if entity.type is EntityType.PERSON:
         return word in (entity.pronouns or _PERSON)
-    return word == "there" and entity.type in {EntityType.ORGANISATION, EntityType.PLACE}
+    of_a_place = entity.type in {EntityType.ORGANISATION, EntityType.PLACE, EntityType.EVENT}
+    return word == "there" and of_a_place and entity.id in conversation.named
 
 
 def _taken_for_granted(query: Query) -> str:

@@ -9,7 +9,7 @@ import snowballstemmer
 
 from qwenbot.text import chinese, english
 from qwenbot.text.common_words import common_words
-from qwenbot.text.tokens import is_unspaced
+from qwenbot.text.tokens import MONTHS, is_unspaced
 
 _STEMMERS: Final = {
     "da": "danish", "de": "german", "en": "english", "es": "spanish", "fi": "finnish", "fr": "french",
@@ -66,7 +66,7 @@ def language(code: str) -> Language:
         function_words=english.FUNCTION_WORDS | chinese.FUNCTION_CHARACTERS,
         negations=english.NEGATIONS | frozenset(chinese.NEGATIONS),
         auxiliaries=english.AUXILIARIES,
-        common=common | english.FUNCTION_WORDS | english.IRREGULAR.keys() | english.SPOKEN.keys(),
+        common=common.union(english.FUNCTION_WORDS, english.IRREGULAR, english.SPOKEN, MONTHS),
     )
 
 
