@@ -37,6 +37,11 @@ _DIGITS: Final = 5
 """To which the coefficients are rounded, so that they are the same on every machine."""
 
 
+def log_odds(probability: float) -> float:
+    """Return the logarithm of the odds; of a certainty, infinity."""
+    return math.log(probability / (1 - probability)) if probability < 1 else math.inf
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the confidence is made of; shares are of the question's weight, rare words weighing more.
