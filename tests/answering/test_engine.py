@@ -10,7 +10,7 @@ from qwenbot.answering.conversation import START, Conversation
 from qwenbot.answering.engine import Engine
 from qwenbot.answering.parts import parts
 from qwenbot.answering.reply import Choice, Citation, Reply
-from qwenbot.knowledge.model import Date, FactStatus, Localised, Outcome
+from qwenbot.knowledge.model import Date, Entry, FactStatus, Localised, Outcome
 from tests.stories import DAM
 
 ENGINE = Engine.build(DAM)
@@ -195,6 +195,16 @@ def test_one_who_asks_for_the_source_is_told_the_facts_behind_the_answer() -> No
     assert [citation.fact for citation in reply.citations] == ["holt-reason", "holt-resigned"]
     assert ENGINE.reply("来源", conversation)[0].outcome is Outcome.ANSWERED
     assert ENGINE.reply("says who?")[0].entry is None
+
+
+def test_what_the_story_says_of_its_sources_is_told_as_well() -> None:
+    entry = Entry(
+        "papers", ("Sources?", "what does the story rest on"), Localised.of("en", "Northwater owns it [owner].")
+    )
+    engine = Engine.build(replace(DAM, entries=(*DAM.entries, entry)))
+    _, conversation = engine.reply("why did mira holt resign")
+    reply, _ = engine.reply("source?", conversation)
+    assert [citation.fact for citation in reply.citations] == ["holt-reason", "holt-resigned", "owner"]
 
 
 def test_there_is_no_source_for_what_is_not_known() -> None:

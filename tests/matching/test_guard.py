@@ -106,7 +106,7 @@ WHATEVER = entry(
 )
 
 
-@pytest.mark.parametrize("question", ["when was it", "how", "what was that about then", "who"])
+@pytest.mark.parametrize("question", ["when was it", "how", "what was that about then", "who", "what is 7 * 7"])
 def test_a_question_of_small_words_alone_is_no_entrys(question: str) -> None:
     """Save a greeting's, which is made of them itself."""
     judged = [found for found in MATCHER.judge(MATCHER.read(question)) if found.entry != "greeting"]

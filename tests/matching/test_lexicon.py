@@ -150,3 +150,20 @@ def test_a_synonym_with_the_stem_of_a_small_word_is_meant_only_as_it_is_written(
     lexicon = Lexicon(replace(DAM, lexicon=Words(synonyms=(("fired", "canned", "sacked"),))))
     assert [unit.key for unit in lexicon.read("she was canned").units if not unit.small] == ["~can"]
     assert [unit.key for unit in lexicon.read("who can help").units] == ["?who", "can", "help"]
+
+
+@pytest.mark.parametrize(
+    ("question", "others"),
+    [
+        ("who did not resign", True),
+        ("which pump does not work", True),
+        ("what did holt not say", True),
+        ("谁没有辞职", True),
+        ("what can nobody buy", False),
+        ("what didn't holt like", False),
+        ("who said that holt did not resign", False),
+        ("why did holt not resign", False),
+    ],
+)
+def test_who_asks_for_those_of_whom_something_is_not_so(question: str, *, others: bool) -> None:
+    assert LEXICON.read(question).others is others

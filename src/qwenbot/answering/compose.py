@@ -66,13 +66,16 @@ class Composer:
             follow_ups=self._choices(more)[:OFFERED],
         )
 
-    def say_sources(self, entry: Entry, language: str) -> Reply:
-        """Say what an answer rests on: each of its facts, with who says so."""
+    def say_sources(self, entry: Entry, general: Entry | None, language: str) -> Reply:
+        """Say what an answer rests on: each of its facts, with who says so, and what the story says of its sources."""
         marks = {piece.fact: None for piece in pieces(entry.answer.text(language)) if isinstance(piece, Marker)}
         if not marks:
             return self._reply(Outcome.ABSTAINED, phrase(language, "no-sources"), language)
         facts = [self._knowledge.fact_by_id[fact] for fact in list(marks)[:SOURCES]]
-        cited = cite(" ".join(f"{fact.text.text(language)} [{fact.id}]" for fact in facts), self._knowledge, language)
+        said = [f"{fact.text.text(language)} [{fact.id}]" for fact in facts]
+        if general is not None and general.id != entry.id:
+            said.append(general.answer.text(language))
+        cited = cite(" ".join(said), self._knowledge, language)
         return replace(
             self._reply(Outcome.ANSWERED, phrase(language, "sources", facts=cited.text), language),
             entry=entry.id,

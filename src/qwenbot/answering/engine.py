@@ -19,6 +19,9 @@ CANDIDATES: Final = 10
 """Ranked entries that a reply carries, for explanations and measurements."""
 
 _SOURCES: Final = Step("decided: sources", "the question asks who says so: the facts behind the answer before are told")
+_ABOUT_SOURCES: Final = "sources"
+"""The question to which a curator tells the story's own sources, if that is one of an entry's phrasings."""
+
 _MORE: Final = Step("decided: more", "the question asks for more: what follows the answer before is told")
 
 _DIGITS: Final = 2
@@ -110,7 +113,8 @@ class Engine:
         if last is None or wanted is None:
             return None
         if wanted is Move.SOURCE:
-            reply = replace(self._composer.say_sources(last, language), score=1.0, steps=(_SOURCES,))
+            general = self.knowledge.entry_by_id.get(self._matcher.same(_ABOUT_SOURCES) or "")
+            reply = replace(self._composer.say_sources(last, general, language), score=1.0, steps=(_SOURCES,))
             return reply, replace(conversation, offered=_offered(reply))
         told = [
             self.knowledge.entry_by_id[entry]

@@ -37,14 +37,14 @@ _ENOUGH: Final = 10_000
 _LEAST: Final = 40
 """Questions of either kind without which there is nothing to learn; then the defaults stay."""
 
-STRICTER: Final = 0.9
+STRICTER: Final = 0.8
 """The share of `false_answers` that held-out entries may be answered wrongly with: a round has fewer entries than the
 base, and so fewer that a stranger's question could be taken for. Measured on public sets (docs/matching.md)."""
 
 OFFERED: Final = 5.0
 """How much oftener than answered wrongly a question out of scope may be met with an offer: “did you mean”."""
 
-_SURE: Final = (0.15, 0.95)
+_SURE: Final = (0.1, 0.7)
 _UNSURE: Final = 0.05
 """Bounds of the thresholds, whatever the base says: a coin toss is no answer, a certainty is one."""
 

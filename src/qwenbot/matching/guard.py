@@ -10,7 +10,7 @@ from typing import Final
 from qwenbot.knowledge.model import Entry, EntryKind, Knowledge
 from qwenbot.matching.query import Query, Unit
 from qwenbot.text.asking import STRONG, Asking
-from qwenbot.text.tokens import Number, kind_of_number
+from qwenbot.text.tokens import Number, is_number, kind_of_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def _matter(query: Query) -> list[Unit]:
 
 def has_matter(query: Query) -> bool:
     """Say whether there is a word in a question that says what it is about."""
-    return any(not unit.small and unit.key[0] != "?" for unit in query.units)
+    return any(not unit.small and unit.key[0] != "?" and not is_number(unit.key) for unit in query.units)
 
 
 RULES: Final[Mapping[str, Callable[[Query, Profile, Knowledge], str | None]]] = {

@@ -22,7 +22,7 @@ from qwenbot.matching.query import Query
 CANDIDATES: Final = 16
 """Entries scored exactly; the right one is among the first ten by centroid for 98 % of questions."""
 
-RIVALS: Final = 12
+RIVALS: Final = 16
 """Entries that a phrasing learns to be told from."""
 
 MATCHES: Final = 10
@@ -31,7 +31,7 @@ MATCHES: Final = 10
 EXACT: Final = 3
 """Entries whose phrasings are compared one by one; those behind are only offered."""
 
-_ROOM: Final = 3_000
+_ROOM: Final = 20_000
 """Postings looked at for one question, rare features first, so that the time does not grow with the base."""
 
 _NOTHING: Final = Vector(np.zeros(1, dtype=np.int32), np.zeros(1, dtype=np.float32))

@@ -51,7 +51,7 @@ class Weights:
 
     def __init__(self, features: int, entries: int, pairs: int) -> None:
         """Make a table for about so many pairs."""
-        size = 1 << max(10, min(_SPARSENESS * pairs, max(_MOST_CELLS, 2 * pairs)).bit_length())
+        size = 1 << max(10, (min(_SPARSENESS * pairs, max(_MOST_CELLS, 2 * pairs)) - 1).bit_length())
         self._mask = np.uint32(size - 1)
         self._of_feature = _spread(features, 0x9E3779B1)
         self._of_entry = _spread(entries, 0x85EBCA6B)

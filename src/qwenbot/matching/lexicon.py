@@ -31,6 +31,9 @@ class _Rank(IntEnum):
     FILLER = 3
 
 
+_ABLE: Final = frozenset({"can", "could"})
+"""Verbs whose denial has an answer: “what can nobody buy?”"""
+
 _NOUNS_OF: Final = {"who": 0, "谁": 0, "which": 1, "哪": 1, "what": 1}
 """Words that ask for whom or which something is so, and how many nouns belong to them."""
 
@@ -202,7 +205,8 @@ class Lexicon:
         for place, (start, end, meaning) in enumerate(segments):
             if place and words[start] in self._language.negations and end - start == 1:
                 # “What did she not say?”, but “what can't she say?” and “what didn't she like?” have answers.
-                return nouns >= 0 and (words[0] != "what" or (tokens[1].base == "do" and named > 0))
+                asked = words[0] != "what" or (tokens[1].base == "do" and named > 0)
+                return nouns >= 0 and asked and words[start - 1] not in _ABLE
             if place and tokens[start].base not in self._small and (meaning is None or meaning.rank <= _Rank.CONCEPT):
                 named += 1
                 nouns -= meaning is None or meaning.rank is _Rank.CONCEPT

@@ -110,6 +110,10 @@ class Matcher:
             return May.NOTHING
         return May.DECLINE if profile.entry.kind is EntryKind.UNKNOWN else May.ANSWER
 
+    def same(self, text: str) -> str | None:
+        """Return the entry that has a text, letter by letter, among its phrasings."""
+        return self._same.get(squeeze(text)) or self._same.get(squeeze(normalise(text)))
+
     def knows(self, query: Query, entry: str) -> bool:
         """Say whether an entry has any of the question's matter, or the question none."""
         return knows(query, self._profiles[entry])
