@@ -52,6 +52,7 @@ def test_one_word_of_another_meaning_is_an_objection(question: str, entry: str, 
         ("did holt leave on 4 may", "holt-when"),
         ("may i ask when holt left", "holt-when"),
         ("when did holt zz quit", "holt-when"),
+        ("who owns the dam in june", "dam-owner"),
         ("who is aster", "ana-role"),
         ("hello", "greeting"),
     ],
@@ -143,3 +144,9 @@ def test_an_objection_takes_an_answer_away_and_changes_no_rank() -> None:
     assert (told.entry, other.entry) == ("flow-small", "flow-small")
     assert other.objections
     assert other.confidence > 0
+
+
+def test_a_turn_of_phrase_that_nobody_has_used_is_not_held_against_a_sure_entry() -> None:
+    assert objections("who the hell is mira holt", "holt-who") == []
+    assert objections("who murdered mira holt", "holt-when") != []
+    assert objections("who is mira holt's zorblax", "holt-who") == ["other-matter"]

@@ -70,8 +70,13 @@ def namesake(query: Query, profile: Profile, _: Knowledge) -> str | None:
 
 
 def other_number(query: Query, profile: Profile, _: Knowledge) -> str | None:
-    """Object to an entry that has not the question's number in its phrasings, its answer or its facts."""
+    """Object to an entry that has not the question's number in its phrasings, its answer or its facts.
+
+    A month is held against an entry that tells of another one only.
+    """
     missing = sorted(n for n in query.numbers - profile.numbers if kind_of_number(n) not in profile.any_of)
+    if not any(kind_of_number(n) is Number.MONTH for n in profile.numbers):
+        missing = [n for n in missing if kind_of_number(n) is not Number.MONTH]
     return f"the question says {', '.join(missing)}, this entry does not" if missing else None
 
 
@@ -133,6 +138,11 @@ def knows(query: Query, profile: Profile) -> bool:
     """Say whether an entry has any of the question's matter, names aside, or the question none."""
     matter = _matter(query)
     return not matter or any(unit.key in profile.shares or unit.key in profile.said for unit in matter)
+
+
+def unheard(query: Query) -> bool:
+    """Say whether the question's matter is common words that nobody here has asked with: a turn of phrase, perhaps."""
+    return all(unit.typed in query.unknown and not unit.strange for unit in _matter(query))
 
 
 def _matter(query: Query) -> list[Unit]:

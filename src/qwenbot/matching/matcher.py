@@ -9,7 +9,7 @@ from typing import Final
 from qwenbot.knowledge.model import Entry, EntryKind, Fact, Knowledge, Localised
 from qwenbot.matching.calibration import May, calibrate
 from qwenbot.matching.confidence import Evidence, Weigher, log_odds, word_shares
-from qwenbot.matching.guard import STILL_NEAR, Objection, Profile, has_matter, knows, objections
+from qwenbot.matching.guard import STILL_NEAR, Objection, Profile, has_matter, knows, objections, unheard
 from qwenbot.matching.index import EXACT, MATCHES, Index, Match
 from qwenbot.matching.lexicon import Lexicon
 from qwenbot.matching.query import Query
@@ -22,6 +22,9 @@ ANY_NUMBER: Final = 2
 
 RANKED: Final = 4.0
 """What a rank adds to the log odds of a confidence when the first candidates are put in order; flat from 2.5 to 6."""
+
+DESPITE: Final = 0.6
+"""The confidence from which a turn of phrase that nobody here has used is not held against an entry."""
 
 ALWAYS: Final = 0.8
 """The share of an entry's phrasings that must name an entity for it to be asked by that name alone."""
@@ -98,7 +101,10 @@ class Matcher:
             profile = self._profiles[match.entry]
             found = weigher.evidence(place, profile.shares)
             confidence = 1.0 if match.entry == same else self.calibration.logistic.probability(found)
-            judged.append(Judged(match, found, confidence, objections(query, profile, self._knowledge)))
+            against = objections(query, profile, self._knowledge)
+            if confidence >= DESPITE and unheard(query):
+                against = tuple(no for no in against if no.rule != "other-matter")
+            judged.append(Judged(match, found, confidence, against))
         # Of those whose phrasings were compared one by one, both the confidence and the rank know something.
         judged[:EXACT] = sorted(judged[:EXACT], key=_order, reverse=True)
         return tuple(judged)
