@@ -75,8 +75,6 @@ def other_number(query: Query, profile: Profile, _: Knowledge) -> str | None:
     A month is held against an entry that tells of another one only.
     """
     missing = sorted(n for n in query.numbers - profile.numbers if kind_of_number(n) not in profile.any_of)
-    if not any(kind_of_number(n) is Number.MONTH for n in profile.numbers):
-        missing = [n for n in missing if kind_of_number(n) is not Number.MONTH]
     return f"the question says {', '.join(missing)}, this entry does not" if missing else None
 
 

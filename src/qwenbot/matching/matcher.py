@@ -175,16 +175,16 @@ def _same_phrasings(knowledge: Knowledge) -> Mapping[str, str]:
 def _any_of(phrasings: Sequence[Query], said: Sequence[Query]) -> frozenset[Number]:
     """Return the kinds of numbers of which any may stand in a question to an entry (“a table for 4”).
 
-    Those of which its phrasings have several that it says nothing of, or any if it tells none itself. A size never is:
-    it is a name.
+    Those of which its phrasings have several that it says nothing of, or any if it tells none itself; months if it
+    knows of none. A size never is: it is a name.
     """
     known = frozenset(number for query in said for number in query.numbers)
     asked = frozenset(number for query in phrasings for number in query.numbers)
     unknown = Counter(map(kind_of_number, asked - known))
     told = frozenset(map(kind_of_number, known))
-    return frozenset(
-        kind for kind in (Number.COUNT, Number.MONTH) if unknown[kind] >= (ANY_NUMBER if kind in told else 1)
-    )
+    several = {kind for kind in Number if unknown[kind] >= (ANY_NUMBER if kind in told else 1)}
+    months = set() if Number.MONTH in told or unknown[Number.MONTH] else {Number.MONTH}
+    return frozenset((several | months) - {Number.SIZE})
 
 
 def _cited(entry: Entry, knowledge: Knowledge) -> list[Fact]:

@@ -1,0 +1,1 @@
+"""Whole packs of other stories, with what strangers asked who had read the story alone."""
