@@ -37,7 +37,7 @@ _ENOUGH: Final = 10_000
 _LEAST: Final = 40
 """Questions of either kind without which there is nothing to learn; then the defaults stay."""
 
-STRICTER: Final = 0.8
+STRICTER: Final = 0.84
 """The share of `false_answers` that held-out entries may be answered wrongly with: a round has fewer entries than the
 base, and so fewer that a stranger's question could be taken for. Measured on public sets (docs/matching.md)."""
 
