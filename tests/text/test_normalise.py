@@ -54,3 +54,8 @@ def test_squeezing_leaves_letters_and_digits_alone(text: str) -> None:
 def test_squeeze_keeps_what_tells_phrasings_apart() -> None:
     assert squeeze("Who left, then?") == squeeze("who LEFT then") == "wholeftthen"
     assert squeeze("9B") != squeeze("122B")
+
+
+def test_traditional_characters_are_read_as_simplified_ones() -> None:
+    assert normalise("馬斯克怎麼評價千問？") == normalise("马斯克怎么评价千问？")
+    assert normalise("カタカナ 한국어 ÉTÉ") == "カタカナ 한국어 ete"

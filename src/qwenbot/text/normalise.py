@@ -8,6 +8,8 @@ import re
 import unicodedata
 from typing import Final
 
+from qwenbot.text.chinese import simplified
+
 QUESTION_LENGTH: Final = 2000
 """How many characters of a question count: as many as Discord lets a member send."""
 
@@ -42,10 +44,10 @@ _UNSAID_ASCII: Final = {code: None for code in range(128) if unicodedata.categor
 
 
 def normalise(text: str) -> str:
-    """Return the text in lower case, without markup, accents or anything invisible, single-spaced."""
+    """Return the text in lower case and simplified characters, without markup, accents or anything invisible."""
     text = _visible(unicodedata.normalize("NFKC", text[:QUESTION_LENGTH])).translate(_STRAIGHT)
     text = _MARKDOWN.sub(" ", _MARKUP.sub(" ", text))
-    return _SPACE.sub(" ", text.casefold()).strip()
+    return simplified(_SPACE.sub(" ", text.casefold()).strip())
 
 
 def squeeze(text: str) -> str:
