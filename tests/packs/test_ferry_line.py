@@ -27,7 +27,7 @@ STRANGERS: list[dict[str, Any]] = [
     json.loads(line) for line in (PACK / "strangers.jsonl").read_text("utf-8").splitlines()
 ]
 
-LEVELS = {"answer": 0.85, "abstain": 0.94, "turn": 0.8}
+LEVELS = {"answer": 0.84, "abstain": 0.95, "turn": 0.83}
 """The least share of the questions that must come out right, by what is expected of them."""
 
 

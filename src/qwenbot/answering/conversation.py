@@ -16,7 +16,8 @@ from qwenbot.text.markup import Marker, pieces
 from qwenbot.text.tokens import UNSPACED, is_number, is_unspaced, tokenise
 
 _PERSON: Final = frozenset({"he", "him", "his", "she", "her", "hers", "他", "她"})
-_LOOSE: Final = frozenset({"they", "them", "their", "theirs", "there"})
+_MANY: Final = frozenset({"they", "them", "their", "theirs"})
+_LOOSE: Final = _MANY | {"there"}
 """Those that may stand for somebody, and as well for nobody in particular."""
 
 _NEVER_A_PERSON: Final = frozenset({"it", "its", "that", "this", "there", "those", "these", "它", "那"})
@@ -153,9 +154,12 @@ def _with_names(text: str, query: Query, conversation: Conversation, knowledge: 
     entities = [knowledge.entity_by_id[entity] for entity in conversation.entities if entity in knowledge.entity_by_id]
     used, binding = set(query.entities), False
     people = [mention for mention in query.mentions if _is_person(mention, knowledge)]
+    several = sum(entity.type is EntityType.PERSON and entity.id in conversation.named for entity in entities) > 1
     named_at = min((found.start() for one in people if (found := _words(one.typed).search(text))), default=len(text))
     for token in tokenise(text):
         typed = token.partition("'")[0]
+        if several and typed in _MANY:
+            continue  # they are all of them
         entity = next((e for e in entities if e.id not in used and _stands_for(typed, e, conversation)), None)
         found = _words(typed).search(text) if entity else None
         if entity and found and (entity.type is not EntityType.PERSON or found.start() < named_at):

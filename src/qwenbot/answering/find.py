@@ -17,6 +17,9 @@ from qwenbot.text.markup import Marker, pieces
 NUDGE: Final = 0.5
 """What going on from the answer before adds to a candidate's log odds, and not doing so takes from them."""
 
+WHOLE: Final = 0.75
+"""The confidence from which an entry of its own answers a question better than the entries of its parts."""
+
 TOLD: Final = 1.5
 """What having been the answer before takes from a candidate's log odds: a follow-up mostly wants something else."""
 
@@ -77,8 +80,8 @@ class Finder:
             conversation = remember(conversation, one.query, entry.id, self._knowledge)
         entries = {one.decision.entry for one in found}
         whole_is_more = whole.decision.outcome is Outcome.ANSWERED and whole.decision.entry not in entries
-        sure = min(_best(one.judged) for one in found) > _best(whole.judged)
-        return () if len(entries) == 1 or (whole_is_more and not sure) else tuple(found)
+        doubtful = _best(whole.judged) < min(WHOLE, *(_best(one.judged) for one in found))
+        return () if len(entries) == 1 or (whole_is_more and not doubtful) else tuple(found)
 
     def explain(self, found: Found, most: int) -> tuple[Step, ...]:
         """Return the way to a decision, for a curator who does not know the code."""
