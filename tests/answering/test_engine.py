@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qwenbot.answering.conversation import START, Conversation
+from qwenbot.answering.conversation import START, Conversation, without_opener
 from qwenbot.answering.engine import Engine
 from qwenbot.answering.parts import parts
 from qwenbot.answering.reply import Choice, Citation, Reply
 from qwenbot.knowledge.model import Date, Entry, FactStatus, Localised, Outcome
+from qwenbot.text.moves import PHRASES
 from tests.stories import DAM
 
 ENGINE = Engine.build(DAM)
@@ -149,6 +150,7 @@ def test_an_entry_past_its_review_is_only_suggested_and_says_so_when_opened() ->
         (("when did mira holt resign", "who owns the dam"), ["holt-when", "dam-owner"]),
         (("when did mira holt resign", "ok wait, and why did she"), ["holt-when", "holt-why"]),
         (("when did mira holt resign", "no, i mean why"), ["holt-when", "holt-why"]),
+        (("when did mira holt resign", "hello", "and why?"), ["holt-when", "greeting", "holt-why"]),
         (("when was tom aster elected", "and holt, when did she quit"), ["tom-when", "holt-when"]),
         (("when was tom aster elected", "back to holt, why did she leave"), ["tom-when", "holt-why"]),
         (("when was tom aster elected", "and when was that guy elected"), ["tom-when", "tom-when"]),
@@ -182,8 +184,24 @@ def test_more_tells_what_follows_and_in_the_end_that_there_is_no_more() -> None:
         reply, conversation = engine.reply(question, conversation)
         told.append((reply.outcome, reply.entry))
     answered = [(Outcome.ANSWERED, entry) for entry in ("holt-when", "holt-why", "holt-who")]
-    assert told == [*answered, (Outcome.SUGGESTED, None)]
-    assert [offer.entry for offer in reply.suggestions] == []
+    assert told == [*answered, (Outcome.ABSTAINED, None)]
+    assert reply.text == "That is all I have on this."
+
+
+@pytest.mark.parametrize("text", [text for texts in PHRASES.values() for text in texts])
+def test_every_way_to_want_more_or_a_source_is_understood(text: str) -> None:
+    _, conversation = ENGINE.reply("why did mira holt resign")
+    reply, _ = ENGINE.reply(text, conversation, explain=True)
+    assert [step.name for step in reply.steps] in (["decided: more"], ["decided: sources"])
+
+
+@pytest.mark.parametrize("text", ["no one replaced her", "not that many left", "well-known people", "不想去", "那个人"])
+def test_words_that_deny_or_mean_something_open_no_follow_up(text: str) -> None:
+    assert without_opener(text) == text
+
+
+def test_that_woman_is_she() -> None:
+    assert talk("who is mira holt", "when was tom aster elected", "when did that woman resign")[-1] == "holt-when"
 
 
 def test_one_who_asks_for_the_source_is_told_the_facts_behind_the_answer() -> None:

@@ -67,7 +67,7 @@ class Composer:
         )
 
     def say_sources(self, entry: Entry, general: Entry | None, language: str) -> Reply:
-        """Say what an answer rests on: each of its facts, with who says so, and what the story says of its sources."""
+        """Say what an answer rests on: its first facts, with who says so, and what the story says of its sources."""
         marks = {piece.fact: None for piece in pieces(entry.answer.text(language)) if isinstance(piece, Marker)}
         if not marks:
             return self._reply(Outcome.ABSTAINED, phrase(language, "no-sources"), language)
@@ -86,8 +86,10 @@ class Composer:
 
     def no_more(self, entry: Entry, language: str) -> Reply:
         """Say that there is no more on the matter of an entry, and offer what is beside it."""
-        reply = self._reply(Outcome.SUGGESTED, phrase(language, "more"), language)
-        return replace(reply, suggestions=self._choices(entry.follow_ups))
+        beside = self._choices(entry.follow_ups)
+        outcome = Outcome.SUGGESTED if beside else Outcome.ABSTAINED
+        text = phrase(language, "more") if beside else phrase(language, "no-more")
+        return replace(self._reply(outcome, text, language), suggestions=beside)
 
     def _answer(self, decision: Decision, entry: Entry, language: str, today: Date | None) -> Reply:
         cited = self._cited(entry.id, language)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from qwenbot.knowledge.model import Entity, EntityType, Knowledge
+from qwenbot.knowledge.model import Entity, EntityType, EntryKind, Knowledge
 from qwenbot.matching.query import Mention, Query, Unit
 from qwenbot.text.asking import Asking
 from qwenbot.text.markup import Marker, pieces
@@ -24,14 +24,21 @@ _NEVER_A_PERSON: Final = frozenset({"it", "its", "that", "this", "there", "those
 """Pronouns by what they may stand for; an entity that lists its own goes by those."""
 
 _OPENER: Final = re.compile(
-    r"^(?:(?:and|or|but|then|also|so|no+|nah|nope|not that|i meant?|i mean|i said|ok|okay|k|wait|sorry|hm+|oh|ah|well|"
-    r"yeah|yes|cool|nice|lol|btw|n|&|back to|what about|how about|what of)[\s,.;:!…-]+)+(?=\S)"
-    r"|^(?:那么?|还有|不是?[，,]?|不对[，,]?|我是说|我说的是|哦|好的?[，,]?)+(?=\S)|(?:呢|呢？)$"
+    r"^(?:(?:and|or|but|then|also|so|ok|okay|k|wait|sorry|hm+|oh|ah|yeah|yes|cool|nice|lol|btw|n|&|back to|i meant?|"
+    r"i mean|i said|what about|how about|what of)[\s,.;:!…]+"
+    r"|(?:no+|nah|nope|not that|well)(?:\s*[,.;:!…]+\s*|\s+(?=(?:sorry|wait|i meant?|i mean|i said)\b)))+(?=\S)"
+    r"|^(?:那么|那(?=[，,\s])|还有|不是?[，,]|不对[，,]?|我是说|我说的是|哦|好的?[，,]|[，,\s])+(?=\S)|(?:呢|呢？)$"
 )
-"""How a follow-up starts (or ends) that goes on from the question before, or takes it back."""
+"""How a follow-up starts (or ends) that goes on from the question before, or takes it back.
 
-_THAT_PERSON: Final = re.compile(r"\b(?:that|this|the same) (?:guy|dude|man|woman|person|fella|bloke|chap|lady)\b")
-"""What is said for “he” or “she”."""
+A “no” is a denial elsewhere: it opens only where a comma, or what was meant, follows it.
+"""
+
+_THAT_PERSON: Final = (
+    (re.compile(r"\b(?:that|this|the same) (?:guy|dude|man|fella|bloke|chap)\b"), "he"),
+    (re.compile(r"\b(?:that|this|the same) (?:woman|lady)\b"), "she"),
+)
+"""What is said for “he” and “she”."""
 
 _REMEMBERED: Final = 8
 """Entities that a talk is about."""
@@ -45,7 +52,8 @@ class Conversation:
     """The talk so far: `question` is the last one as resolved, `entities` whom it was about, most recent first.
 
     `entry` is what it was answered with; `offered` are the entries it offered, in the order shown, so that a bare
-    number can pick one.
+    number can pick one; `told` are the entries given, latest last; `named` those of the entities that somebody asked
+    about.
     """
 
     entities: tuple[str, ...] = ()
@@ -84,8 +92,11 @@ def resolutions(
         named_before = next((asked for asked in before if asked.mentions), before[0])
         yield Resolution(_with_other_names(query, named_before), binding=True)
         return
-    named = _with_names(_THAT_PERSON.sub("he", text), query, conversation, knowledge)
-    if named.text != text:
+    pronounced = text
+    for said, pronoun_for in _THAT_PERSON:
+        pronounced = said.sub(pronoun_for, pronounced)
+    named = _with_names(pronounced, query, conversation, knowledge)
+    if named.text != pronounced:
         yield named
         return
     if query.unknown:
@@ -106,6 +117,8 @@ def without_opener(text: str) -> str:
 def remember(conversation: Conversation, query: Query, entry_id: str, knowledge: Knowledge) -> Conversation:
     """Keep what the talk is about after an entry has been given for a question."""
     entry = knowledge.entry_by_id[entry_id]
+    if entry.kind is EntryKind.CHAT:
+        return conversation  # small talk changes no subject
     cited = dict.fromkeys(piece.fact for piece in pieces(entry.answer.text()) if isinstance(piece, Marker))
     said = [entity for fact in cited for entity in knowledge.fact_by_id[fact].entities]
     # “Who replaced Yu?” goes on about the one who did; “who is Yu?” about Yu.

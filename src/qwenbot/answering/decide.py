@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from qwenbot.knowledge.model import Entry, EntryKind, Outcome
-from qwenbot.matching.guard import RULES
 from qwenbot.matching.matcher import Judged
 
 
@@ -52,9 +51,9 @@ def decide(
         return _unsure(judged, thresholds, best, offer)
     percent = f"{best.confidence:.0%}"
     nearest = max(judged, key=lambda candidate: candidate.confidence)
-    if best.confidence < FAR_BEHIND * nearest.confidence and any(no.rule in RULES for no in nearest.objections):
+    if best.confidence < FAR_BEHIND * nearest.confidence and nearest.objections:
         finding = f"the best entry has {percent}, far behind {nearest.entry}, of which {nearest.objections[0].finding}"
-        return Decision(Outcome.SUGGESTED, "something-else", finding, offer=tuple(dict.fromkeys((best.entry, *offer))))
+        return Decision(Outcome.SUGGESTED if offer else Outcome.ABSTAINED, "something-else", finding, offer=offer)
     if best.entry in expired:
         return Decision(Outcome.SUGGESTED, "overdue", "the entry is past its review date", offer=(best.entry,))
     if entries[best.entry].kind is EntryKind.UNKNOWN:

@@ -109,7 +109,8 @@ class Engine:
     ) -> tuple[Reply, Conversation] | None:
         """Answer one who wants more of the answer before, or its sources; None for a question of its own."""
         last = self.knowledge.entry_by_id.get(conversation.entry or "")
-        wanted = move(without_opener(query.text.strip(" ?？!."))) if last else None
+        text = query.text.strip(" ?？!.")
+        wanted = move(text) or move(without_opener(text))
         if last is None or wanted is None:
             return None
         if wanted is Move.SOURCE:
@@ -122,15 +123,13 @@ class Engine:
             if entry in self.knowledge.entry_by_id
         ]
         following = (self.knowledge.entry_by_id[other] for entry in told for other in entry.follow_ups)
-        new = (entry for entry in following if entry.kind is EntryKind.ANSWER and entry.id not in conversation.told)
-        entry = next(new, None)
-        if entry is None:
+        unwanted = self._composer.expired(today).union(conversation.told)
+        new = (entry.id for entry in following if entry.kind is EntryKind.ANSWER and entry.id not in unwanted)
+        opened = self.open(next(new, ""), conversation, language, today)
+        if opened is None:
             reply = replace(self._composer.no_more(last, language), steps=(_MORE,))
             return reply, replace(conversation, offered=_offered(reply))
-        reply = self._composer.say(Decision(Outcome.ANSWERED, "more", _MORE.finding, entry.id), language, today)
-        reply = replace(reply, score=1.0, steps=(_MORE,))
-        conversation = remember(conversation, self._matcher.read(entry.title), entry.id, self.knowledge)
-        return reply, replace(conversation, offered=_offered(reply))
+        return replace(opened[0], steps=(_MORE,)), opened[1]
 
     def suggest(self, typed: str, limit: int) -> tuple[Choice, ...]:
         """Offer entries while a question is being typed: the pinned ones before anything is."""

@@ -107,7 +107,7 @@ class Finder:
     def _without_opener(self, query: Query, conversation: Conversation) -> Query:
         """Read a question in a talk without what joins it to the one before."""
         rest = without_opener(query.text) if conversation.question else query.text
-        return query if rest == query.text else self._matcher.read(rest)
+        return query if rest == query.text or self._matcher.same(query.text) else self._matcher.read(rest)
 
     def _beside(self, judged: tuple[Judged, ...], query: Query, conversation: Conversation) -> tuple[Judged, ...]:
         """Trust candidates more that go on from the answer before, others less, where a question names nobody."""

@@ -150,14 +150,14 @@ class Index:
 
     def _spread(self, vector: Vector) -> npt.NDArray[np.float32]:
         """Return a vector with a place for every feature."""
-        spread = np.zeros(len(self.features), dtype=np.float32)
+        spread = np.zeros(max(1, len(self.features)), dtype=np.float32)
         spread[vector.numbers] = vector.weights
         return spread
 
     def _learn(self) -> Weights:
         postings = self._postings
         weights = Weights(len(self.features), len(self._entries), len(postings.entries))
-        weights.add(postings.features, postings.entries, postings.weights)
+        weights.add(postings.features(), postings.entries, postings.weights)
         examples = []
         # In an order that depends on the texts alone, neighbours in it having nothing in common.
         for text in sorted(self.texts, key=lambda text: (zlib.crc32(text.query.text.encode()), text.query.text)):
@@ -216,11 +216,15 @@ class _Postings:
             owners.append(np.full(len(found), entry, dtype=np.int32))
         every = np.concatenate([np.zeros(0, dtype=np.int32), *numbers])
         order = np.argsort(every, kind="stable").astype(np.int32)  # by feature, then by entry
-        self.features: Numbers = every[order]
+        features_of = every[order]
         self.entries: Numbers = np.concatenate([np.zeros(0, dtype=np.int32), *owners])[order]
         self.weights: npt.NDArray[np.float32] = np.concatenate([np.zeros(0, dtype=np.float32), *weights])[order]
-        self._starts = np.searchsorted(self.features, np.arange(features + 1)).astype(np.int64)
+        self._starts = np.searchsorted(features_of, np.arange(features + 1)).astype(np.int64)
         self._count = entries
+
+    def features(self) -> Numbers:
+        """Return the feature of each posting, in order."""
+        return np.repeat(np.arange(len(self._starts) - 1, dtype=np.int32), np.diff(self._starts))
 
     def search(self, vector: Vector, most: int, room: int = _ROOM) -> tuple[Numbers, Scores]:
         """Return the entries nearest by centroid, as far as the rarest features tell, and their cosines."""

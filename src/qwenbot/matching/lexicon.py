@@ -320,17 +320,23 @@ class Lexicon:
             for merged in shared[1:]:
                 for b in [b for b, other in key_of.items() if other == merged]:
                     key_of[b] = key
-                    self._put_concept(b, key)
+                    self._put_concept(b, key, self._meanings[b].names)
             for phrase, b in zip(group, map(self._bases, group), strict=True):
                 if b:
                     key_of[b] = key
-                    self._put_concept(b, key, phrase)
+                    self._put_concept(b, key, self._as_written(b, phrase, key))
 
-    def _put_concept(self, bases: tuple[str, ...], key: str, phrase: str = "") -> None:
-        rank = _Rank.ASKING if key[0] == "?" else _Rank.CONCEPT
+    def _as_written(self, bases: tuple[str, ...], phrase: str, key: str) -> frozenset[tuple[str, ...]]:
+        """Return the forms that alone stand for a synonym with the stem of a small word; none where any form may."""
         words = tuple(word for _, word in self._words(normalise(phrase)))
-        written = len(words) == 1 and bases[0] in self._small and words[0] not in self._language.function_words
-        self._meanings[bases] = _Meaning(rank, (key,), frozenset({words}) if written else frozenset())
+        if len(words) > 1 or bases[0] not in self._small or words[0] in self._language.function_words:
+            return frozenset()
+        there = self._meanings.get(bases)
+        return frozenset({words}) | (there.names if there is not None and there.keys == (key,) else frozenset())
+
+    def _put_concept(self, bases: tuple[str, ...], key: str, names: frozenset[tuple[str, ...]]) -> None:
+        rank = _Rank.ASKING if key[0] == "?" else _Rank.CONCEPT
+        self._meanings[bases] = _Meaning(rank, (key,), names)
         self._longest[bases[0]] = max(self._longest.get(bases[0], 0), len(bases))
 
     def _vocabulary(self, knowledge: Knowledge) -> tuple[list[tuple[str, ...]], frozenset[str]]:
@@ -354,10 +360,6 @@ def _is_word(language: Language, known: Mapping[str, Set[str]], word: str) -> bo
     return word in language.common or any(is_inflection(word, one) for one in known.get(language.base(word), ()))
 
 
-def _asks(meaning: _Meaning | None) -> bool:
-    return meaning is not None and bool(meaning.keys) and meaning.keys[0][0] == "?"
-
-
 def _typed(tokens: list[_Token]) -> str:
     """Return the tokens as they stood; a token that became two counts once."""
     typed: list[str] = []
@@ -377,12 +379,12 @@ def _numbers(units: list[Unit]) -> Iterator[str]:
 
 
 def _months(tokens: list[_Token]) -> Iterator[str]:
-    """Yield the months that a date has; “march” and “may” are other words too, but not beside a number."""
-    for place, token in enumerate(tokens):
-        if token.word in MONTHS:
-            beside = [other.word for other in (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2])]
-            if token.word not in _NOT_ONLY_MONTHS or any(map(is_number, beside)) or beside[:1] in (["in"], ["since"]):
-                yield token.word
+    """Yield the months that a date has; “march” and “may” are other words too, save beside a number or after “in”."""
+    words = ["", *(token.word for token in tokens), ""]
+    for before, word, behind in zip(words, words[1:], words[2:], strict=False):
+        dated = before in {"in", "since"} or any(beside and is_number(beside) for beside in (before, behind))
+        if word in MONTHS and (dated or word not in _NOT_ONLY_MONTHS):
+            yield word
 
 
 def _counts(unit: Unit) -> bool:

@@ -14,7 +14,7 @@ class Move(Enum):
     SOURCE = auto()
 
 
-_PHRASES: Final[Mapping[Move, tuple[str, ...]]] = {
+PHRASES: Final[Mapping[Move, tuple[str, ...]]] = {
     Move.MORE: (
         "more", "more please", "tell me more", "tell me a bit more", "say more", "go on", "keep going", "continue",
         "elaborate", "please elaborate", "can you elaborate", "expand on that", "more details", "more detail",
@@ -37,7 +37,9 @@ _PHRASES: Final[Mapping[Move, tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 
-_MOVE_OF: Final = {squeeze(phrase): move for move, phrases in _PHRASES.items() for phrase in phrases}
+"""How people say it."""
+
+_MOVE_OF: Final = {squeeze(phrase): move for move, phrases in PHRASES.items() for phrase in phrases}
 
 
 def move(text: str) -> Move | None:
