@@ -139,16 +139,20 @@ async def test_two_at_once_come_one_after_the_other() -> None:
     assert most == [1, 1]
 
 
-async def test_a_check_that_breaks_changes_nothing_and_can_be_tried_again() -> None:
-    outcomes = [OSError("gone"), None]
+def failing_once(error: Exception) -> Callable[[], Checked]:
+    """Return a check that fails the first time, and then brings the changed story."""
+    errors = [error]
 
     def check() -> Checked:
-        outcome = outcomes.pop(0)
-        if outcome:
-            raise outcome
+        if errors:
+            raise errors.pop()
         return Checked(Engine.build(CHANGED), ())
 
-    desk = Desk(check)
+    return check
+
+
+async def test_a_check_that_breaks_changes_nothing_and_can_be_tried_again() -> None:
+    desk = Desk(failing_once(OSError("gone")))
     with pytest.raises(OSError, match="gone"):
         await desk.service.reload("7", allowed=True)
     assert desk.live.engine is desk.old
@@ -158,15 +162,7 @@ async def test_a_check_that_breaks_changes_nothing_and_can_be_tried_again() -> N
 async def test_nothing_coming_of_a_check_keeps_the_old_and_is_logged_once_with_what_is_known(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    outcomes = [AsideError("its process ended with status 3", "Traceback: …"), None]
-
-    def check() -> Checked:
-        outcome = outcomes.pop(0)
-        if outcome:
-            raise outcome
-        return Checked(Engine.build(CHANGED), ())
-
-    desk = Desk(check)
+    desk = Desk(failing_once(AsideError("its process ended with status 3", "Traceback: …")))
     assert await desk.service.reload("7", allowed=True) == BrokenOff("its process ended with status 3")
     assert desk.live.engine is desk.old
     said = "nothing came of reading the new: its process ended with status 3"

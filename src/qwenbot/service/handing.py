@@ -25,7 +25,7 @@ def read(stream: BinaryIO) -> Any:
     sizes = pickle.load(stream)  # noqa: S301 - our own, as the module says
     with _uncollected():
         arrays = [_exactly(stream, size) for size in sizes]
-        return pickle.load(stream, buffers=arrays)  # noqa: S301
+        return pickle.load(stream, buffers=arrays)  # noqa: S301 - the same stream of our own
 
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:
