@@ -238,11 +238,10 @@ class _Postings:
             return np.zeros(0, dtype=np.int32), np.zeros(0)
         parts = self.weights.take(places).astype(np.float64) * np.repeat(vector.weights[order], lengths)
         scores = np.bincount(self.entries.take(places), weights=parts, minlength=self._count)
-        if self._count > most:
-            least = np.partition(scores, self._count - most)[self._count - most]
-            found = np.flatnonzero(scores >= max(least, np.finfo(np.float64).tiny))
-        else:
-            found = np.flatnonzero(scores > 0)
+        found = np.flatnonzero(scores > 0)
+        if len(found) > most:  # of the others no order is made: a partition of many equal scores is slow
+            least = np.partition(scores[found], -most)[-most]
+            found = found[scores[found] >= least]
         nearest: Numbers = found[np.lexsort((found, -scores[found]))][:most].astype(np.int32)
         return nearest, scores[nearest].astype(np.float64)
 
