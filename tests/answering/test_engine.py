@@ -109,6 +109,16 @@ def test_an_entry_chosen_by_id_is_answered_with_its_title() -> None:
     )  # fmt: skip
 
 
+def test_a_reply_says_what_decided_and_which_phrasing_it_was_most_like() -> None:
+    sure = ask("wen did mira hlt quit?")
+    assert sure.rule == "sure"
+    assert sure.matched in ENGINE.knowledge.entry_by_id["holt-when"].questions
+    assert ask("blorb").rule == "too-weak"
+    opened = ENGINE.open("holt-when")
+    assert opened
+    assert opened[0].rule == "chosen"
+
+
 def test_an_entry_that_is_gone_is_none() -> None:
     assert ENGINE.open("no-such-entry") is None
 

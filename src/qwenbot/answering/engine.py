@@ -9,7 +9,7 @@ from qwenbot.answering.decide import OFFERED, Decision, Thresholds
 from qwenbot.answering.find import Finder
 from qwenbot.answering.reply import Candidate, Choice, Reply, Step
 from qwenbot.knowledge.model import Date, EntryKind, Knowledge, Outcome
-from qwenbot.matching.matcher import Matcher
+from qwenbot.matching.matcher import Judged, Matcher
 from qwenbot.matching.query import Query
 from qwenbot.text.language import written_in
 from qwenbot.text.moves import Move, move
@@ -76,6 +76,8 @@ class Engine:
         reply = replace(
             reply,
             score=found.judged[0].confidence if found.judged else 0.0,
+            rule="parts" if several else found.decision.rule,
+            matched=self._matched(found.judged[0]) if found.judged else None,
             candidates=tuple(Candidate(one.entry, round(one.confidence, 4)) for one in found.judged[:CANDIDATES]),
         )
         if explain:
@@ -100,7 +102,7 @@ class Engine:
         outcome = Outcome.ABSTAINED if entry.kind is EntryKind.UNKNOWN else Outcome.ANSWERED
         decision = Decision(outcome, "chosen", "the entry was chosen by its title", entry_id)
         reply = self._composer.say(decision, language or self.knowledge.story.language, today)
-        reply = replace(reply, score=1.0, steps=(Step(decision.rule, decision.finding),))
+        reply = replace(reply, score=1.0, rule=decision.rule, steps=(Step(decision.rule, decision.finding),))
         conversation = remember(conversation, self._matcher.read(entry.title), entry_id, self.knowledge)
         return reply, replace(conversation, offered=_offered(reply))
 
@@ -115,7 +117,9 @@ class Engine:
             return None
         if wanted is Move.SOURCE:
             general = self.knowledge.entry_by_id.get(self._matcher.same(_ABOUT_SOURCES) or "")
-            reply = replace(self._composer.say_sources(last, general, language), score=1.0, steps=(_SOURCES,))
+            reply = replace(
+                self._composer.say_sources(last, general, language), score=1.0, rule="sources", steps=(_SOURCES,)
+            )
             return reply, replace(conversation, offered=_offered(reply))
         told = [
             self.knowledge.entry_by_id[entry]
@@ -127,9 +131,15 @@ class Engine:
         new = (entry.id for entry in following if entry.kind is EntryKind.ANSWER and entry.id not in unwanted)
         opened = self.open(next(new, ""), conversation, language, today)
         if opened is None:
-            reply = replace(self._composer.no_more(last, language), steps=(_MORE,))
+            reply = replace(self._composer.no_more(last, language), rule="more", steps=(_MORE,))
             return reply, replace(conversation, offered=_offered(reply))
-        return replace(opened[0], steps=(_MORE,)), opened[1]
+        return replace(opened[0], rule="more", steps=(_MORE,)), opened[1]
+
+    def _matched(self, judged: Judged) -> str | None:
+        """Return the phrasing that a question was most like; None where it was most like what the answer tells."""
+        questions = self.knowledge.entry_by_id[judged.entry].questions
+        number = judged.match.phrasing
+        return questions[number] if number < len(questions) else None
 
     def suggest(self, typed: str, limit: int) -> tuple[Choice, ...]:
         """Offer entries while a question is being typed: the pinned ones before anything is."""

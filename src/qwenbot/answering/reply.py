@@ -50,7 +50,8 @@ class Reply:
 
     `text` is what a member sees, with marks like `[1]`; `entry` is the entry answered, or the `unknown` entry behind
     an abstention, and None otherwise; `title` is that entry's title. `score` and `candidates` are those of the
-    ranking, before the guard.
+    ranking, before the guard. `rule` names what decided; `matched` is the phrasing of the best-ranked entry that the
+    question is most like.
     """
 
     outcome: Outcome
@@ -61,6 +62,8 @@ class Reply:
     entry: str | None = None
     title: str | None = None
     score: float = 0.0
+    rule: str = ""
+    matched: str | None = None
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[Choice, ...] = ()
     follow_ups: tuple[Choice, ...] = ()
