@@ -174,6 +174,18 @@ def test_a_follow_up_keeps_its_subject_and_a_new_subject_inherits_nothing(
     assert talk(*questions) == entries
 
 
+def test_they_are_all_of_whom_the_answer_told() -> None:
+    people = {"tom-aster", "ana-aster"}
+    both = Entry("asters", ("who is in charge", "name those in charge", "leaders"),
+                 Localised.of("en", "Tom is mayor [aster-elected]. Ana leads the inquiry [ana-inquiry]."))  # fmt: skip
+    entities = (replace(one, pronouns=("they",)) if one.id in people else one for one in DAM.entities)
+    engine = Engine.build(replace(DAM, entities=tuple(entities), entries=(*DAM.entries, both)))
+    _, conversation = engine.reply("who is in charge")
+    reply, _ = engine.reply("who are they", conversation, explain=True)
+    assert not any("aster" in step.finding.casefold() for step in reply.steps if step.name == "follow-up")
+    assert reply.entry == "asters"
+
+
 def test_a_follow_up_is_not_answered_with_what_only_the_question_before_speaks_for() -> None:
     assert talk("when did mira holt resign", "for what salary") == ["holt-when", None]
 

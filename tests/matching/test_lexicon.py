@@ -78,6 +78,15 @@ def test_numbers_inside_names_are_no_numbers_of_the_question() -> None:
     assert LEXICON.read("does pump 7 move 85 tonnes").numbers == {"85"}
 
 
+def test_digits_that_stand_for_words_or_count_those_talked_of_are_no_numbers() -> None:
+    assert LEXICON.read("where did holt move 2 when she left the other 2").numbers == set()
+    assert LEXICON.read("did 2 pumps break").numbers == {"2"}
+
+
+def test_a_clipped_word_behind_a_name_is_no_surname() -> None:
+    assert [mention.beside for mention in LEXICON.read("what is mira doin").mentions] == [""]
+
+
 @pytest.mark.parametrize(
     ("question", "asked"),
     [

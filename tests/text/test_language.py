@@ -35,6 +35,18 @@ def test_german_is_not_read_as_english_slang() -> None:
 
 
 @pytest.mark.parametrize(
+    ("word", "following", "meant"),
+    [
+        ("2", "where", "to"), ("4", "what", "for"), ("2", "leaders", "2"), ("2", "of", "2"),
+        ("doin", "", "doing"), ("leavin", "", "leaving"), ("cabin", "", "cabin"), ("lin", "", "lin"),
+    ],
+)  # fmt: skip
+def test_chat_spellings_are_the_words_they_stand_for(word: str, following: str, meant: str) -> None:
+    assert language("en").meant(word, following) == (meant,)
+    assert language("de").meant(word, following) == (word,)
+
+
+@pytest.mark.parametrize(
     ("question", "code"),
     [("who left?", "en"), ("谁离开了？", "zh"), ("Lin 什么时候离开千问", "zh"), ("🦀", "en"), ("", "en")],
 )

@@ -119,8 +119,7 @@ def remember(conversation: Conversation, query: Query, entry_id: str, knowledge:
     entry = knowledge.entry_by_id[entry_id]
     if entry.kind is EntryKind.CHAT:
         return conversation  # small talk changes no subject
-    cited = dict.fromkeys(piece.fact for piece in pieces(entry.answer.text()) if isinstance(piece, Marker))
-    said = [entity for fact in cited for entity in knowledge.fact_by_id[fact].entities]
+    said = _told_of(entry_id, knowledge)
     # “Who replaced Yu?” goes on about the one who did; “who is Yu?” about Yu.
     of_another = Asking.WHO in query.asking and any(not unit.small and unit.key[0] not in "@?" for unit in query.units)
     new = [entity for entity in said if entity not in query.entities] if of_another else []
@@ -167,7 +166,7 @@ def _with_names(text: str, query: Query, conversation: Conversation, knowledge: 
     entities = [knowledge.entity_by_id[entity] for entity in conversation.entities if entity in knowledge.entity_by_id]
     used, binding = set(query.entities), False
     people = [mention for mention in query.mentions if _is_person(mention, knowledge)]
-    several = sum(entity.type is EntityType.PERSON and entity.id in conversation.named for entity in entities) > 1
+    several = _talks_of_several(conversation, knowledge)
     named_at = min((found.start() for one in people if (found := _words(one.typed).search(text))), default=len(text))
     for token in tokenise(text):
         typed = token.partition("'")[0]
@@ -180,6 +179,22 @@ def _with_names(text: str, query: Query, conversation: Conversation, knowledge: 
             text = _replace(text, typed, entity.name)
             binding = binding or typed not in _LOOSE
     return Resolution(text, binding)
+
+
+def _talks_of_several(conversation: Conversation, knowledge: Knowledge) -> bool:
+    """Say whether “they” are several people: those whom a member named, or with none of them those last told of."""
+    people = {entity.id for entity in knowledge.entities if entity.type is EntityType.PERSON}
+    named = people & conversation.named
+    return len(named or people.intersection(_told_of(conversation.entry, knowledge))) > 1
+
+
+def _told_of(entry_id: str | None, knowledge: Knowledge) -> list[str]:
+    """Return the entities of the facts that an entry's answer cites, in order."""
+    entry = knowledge.entry_by_id.get(entry_id or "")
+    if entry is None:
+        return []
+    cited = dict.fromkeys(piece.fact for piece in pieces(entry.answer.text()) if isinstance(piece, Marker))
+    return [entity for fact in cited for entity in knowledge.fact_by_id[fact].entities]
 
 
 def _is_person(mention: Mention, knowledge: Knowledge) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache, partial
+from itertools import pairwise
 from typing import Any, Final
 
 from qwenbot.knowledge.model import EntityType, Knowledge
@@ -215,12 +216,12 @@ class Lexicon:
     def _words(self, normal: str) -> list[tuple[str, str]]:
         """Return (typed, word) pairs: contractions and spoken forms opened, endings of possession dropped."""
         words: list[tuple[str, str]] = []
-        for token in tokenise(normal):
+        for token, following in pairwise((*tokenise(normal), "")):
             word, apostrophe, ending = token.partition("'")
             if apostrophe and ending == "t" and word.endswith("n"):
                 word += "t"
-            spoken = self._language.spoken.get(word) if word not in self._names else None
-            words.extend((token, meant) for meant in spoken or (word,))
+            meant = (word,) if word in self._names else self._language.meant(word, following)
+            words.extend((token, one) for one in meant)
         return words
 
     def _spell(self, words: list[tuple[str, str]]) -> tuple[list[_Token], tuple[Correction, ...]]:
@@ -375,7 +376,10 @@ def _is_name(word: str, name: str) -> bool:
 
 
 def _numbers(units: list[Unit]) -> Iterator[str]:
-    return (unit.key for unit in units if is_number(unit.key) and not _counts(unit))
+    before = ["", *(unit.typed for unit in units)]
+    return (
+        unit.key for one, unit in zip(before, units, strict=False) if is_number(unit.key) and not _counts(unit, one)
+    )
 
 
 def _months(tokens: list[_Token]) -> Iterator[str]:
@@ -387,9 +391,9 @@ def _months(tokens: list[_Token]) -> Iterator[str]:
             yield word
 
 
-def _counts(unit: Unit) -> bool:
-    """Say whether a number only counts what the question is about anyway (“which two companies”)."""
-    return unit.typed.isalpha() and unit.key in {"1", "2", "3"}
+def _counts(unit: Unit, before: str) -> bool:
+    """Say whether a number only counts what the question is about anyway (“which two companies”, “the other 2”)."""
+    return unit.key in {"1", "2", "3"} and (unit.typed.isalpha() or before in {"other", "these", "those"})
 
 
 def _asked(asking: list[tuple[int, Asking]], tokens: list[_Token], *, yes_or_no: bool) -> frozenset[Asking]:

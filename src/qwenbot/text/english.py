@@ -23,8 +23,9 @@ SPOKEN: Final = _table(
     shouldnt=should_not aint=is_not hes=he shes=she theyre=they im=i ive=i youre=you its=it theres=there
     m8=mate gr8=great w8=wait h8=hate l8r=later 2day=today 2nite=tonight 2moro=tomorrow
     abt=about bc,cuz,coz,cos,becuz=because ppl,peeps,folks=people rly,rlly=really rn=now b4=before w=with thx,ty=thanks
+    hav=have sed=said gud=good bak=back plz=please
     gonna=going_to wanna=want_to gotta=have_to lemme=let_me gimme=give_me kinda=kind_of
-    guys,fella,bloke=guy pls,plz,plss=please msg=message yr=year yrs=years
+    guys,fella,bloke=guy pls,plss=please msg=message yr=year yrs=years
     two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 fourteen=14
     fifteen,fifteenth=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60
     seventy=70 eighty=80 ninety=90 hundred=100 pct=percent
@@ -32,6 +33,17 @@ SPOKEN: Final = _table(
     """
 )
 """Spoken, clipped and chat spellings, and numbers in words, with the words they stand for."""
+
+CHAT_DIGITS: Final[Mapping[str, str]] = {"2": "to", "4": "for"}
+"""Digits typed for the words that sound like them."""
+
+BEHIND_CHAT_DIGITS: Final = frozenset(
+    """
+    u ya me him her them us it the a an his their my your our this that who whom what wat wut where when which why how
+    be do go get
+    """.split()
+)
+"""Words before which such a digit is that word: “moved 2 where”, but “2 leaders” and “2 of them”."""
 
 IRREGULAR: Final = {
     typed: meant[0]

@@ -18,13 +18,17 @@ _STEMMERS: Final = {
 }  # fmt: skip
 """Snowball's stemmers by language code; a language that is not here is matched by whole words and letter n-grams."""
 
+_SHORT_NAME: Final = 3
+"""Letters of a word in “-in” that is no clipped “-ing” but, as likely, a name (“Lin”)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
     """The tables of one language.
 
     `spoken` maps typed words to meant ones, `irregular` forms to the word they are a form of; `common` holds words
-    that people use of anything, empty where we have no list.
+    that people use of anything, empty where we have no list; `chat_digits` maps digits to the words that they are
+    typed for where one of `behind_chat_digits` follows.
     """
 
     code: str
@@ -36,6 +40,8 @@ class Language:
     negations: frozenset[str] = frozenset(chinese.NEGATIONS)
     auxiliaries: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
+    chat_digits: Mapping[str, str] = field(default_factory=dict)
+    behind_chat_digits: frozenset[str] = frozenset()
 
     def __reduce__(self) -> tuple[Callable[[str], "Language"], tuple[str]]:
         """Be looked up again by whoever unpickles this: a stemmer is code."""
@@ -44,6 +50,14 @@ class Language:
     def base(self, word: str) -> str:
         """Return the form that stands for a word and all its inflections."""
         return self.stem(self.irregular.get(word, word))
+
+    def meant(self, word: str, following: str) -> tuple[str, ...]:
+        """Return the words that a spoken, clipped or chat spelling stands for, in front of another; else the word."""
+        if following in self.behind_chat_digits and word in self.chat_digits:
+            return (self.chat_digits[word],)
+        if len(word) > _SHORT_NAME and word.endswith("in") and word not in self.common and f"{word}g" in self.common:
+            return (f"{word}g",)  # “leavin”
+        return self.spoken.get(word, (word,))
 
 
 def language(code: str) -> Language:
@@ -66,6 +80,8 @@ def language(code: str) -> Language:
         function_words=english.FUNCTION_WORDS | chinese.FUNCTION_CHARACTERS,
         negations=english.NEGATIONS | frozenset(chinese.NEGATIONS),
         auxiliaries=english.AUXILIARIES,
+        chat_digits=english.CHAT_DIGITS,
+        behind_chat_digits=english.BEHIND_CHAT_DIGITS,
         common=common.union(english.FUNCTION_WORDS, english.IRREGULAR, english.SPOKEN, MONTHS),
     )
 
