@@ -32,7 +32,6 @@ async def get_commands(state: State, call: Call) -> Answer:
 
 async def put_commands(state: State, call: Call) -> Answer:
     """Replace all commands; one that had the same name keeps its id."""
-    call.refuse(check_commands(call.body))
     before = {(command["type"], command["name"]): command["id"] for command in _commands(state, call)}
     commands = [_command(state, call, wanted, before) for wanted in call.body]
     _commands(state, call)[:] = commands
@@ -109,12 +108,12 @@ ROUTES = (
     Route("GET", "/applications/@me", own_application),
     Route("GET", "/gateway/bot", gateway_bot),
     Route("GET", _GLOBAL, get_commands),
-    Route("PUT", _GLOBAL, put_commands),
+    Route("PUT", _GLOBAL, put_commands, check_commands),
     Route("POST", _GLOBAL, post_command),
     Route("GET", _GLOBAL + "/{command_id}", get_command),
     Route("DELETE", _GLOBAL + "/{command_id}", delete_command),
     Route("GET", _IN_GUILD, get_commands),
-    Route("PUT", _IN_GUILD, put_commands),
+    Route("PUT", _IN_GUILD, put_commands, check_commands),
     Route("POST", _IN_GUILD, post_command),
     Route("GET", _IN_GUILD + "/{command_id}", get_command),
     Route("DELETE", _IN_GUILD + "/{command_id}", delete_command),

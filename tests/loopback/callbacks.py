@@ -5,10 +5,11 @@ from typing import Any
 from tests.loopback import errors, wire
 from tests.loopback.command_limits import check_choices, check_modal
 from tests.loopback.interactions import ANSWERS, Callback, Interaction, is_ephemeral
-from tests.loopback.limits import check_message
+from tests.loopback.limits import check_edit, check_message
 from tests.loopback.messages import change, ping, written
 from tests.loopback.rest import Answer, Call, Route
 from tests.loopback.state import State
+from tests.loopback.traffic import Upload
 from tests.loopback.world import EPHEMERAL, LOADING, Message
 
 _WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
@@ -27,9 +28,8 @@ async def callback(state: State, call: Call) -> Answer:
     kind, data = call.body.get("type"), call.body.get("data") or {}
     if kind not in ANSWERS[interaction.kind] or (kind == Callback.UPDATE and interaction.message is None):
         call.refuse([f"an interaction of type {interaction.kind} takes no answer of type {kind}"])
-    _check(call, Callback(kind), data)
     interaction.answer = Callback(kind)
-    _answer(state, interaction, data)
+    _answer(state, interaction, data, call.files)
     if call.query.get("with_response") not in {"1", "true"}:
         return Answer(204)
     return Answer(200, _answered(interaction))
@@ -38,8 +38,7 @@ async def callback(state: State, call: Call) -> Answer:
 async def follow_up(state: State, call: Call) -> Answer:
     """Write another message; the first after a deferred answer takes its place, and is seen by whom that was for."""
     interaction = _interaction(state, call)
-    call.refuse(check_message(call.body))
-    message = _written(state, interaction, call.body)
+    message = _written(state, interaction, call.body, call.files)
     if interaction.thinking:
         message.flags = message.flags & ~EPHEMERAL | (EPHEMERAL if interaction.ephemeral else 0)
         interaction.thinking = False
@@ -56,8 +55,7 @@ async def patch_message(state: State, call: Call) -> Answer:
     """Change one of an interaction's messages; a deferred answer becomes one by this."""
     interaction = _interaction(state, call)
     message = _message(interaction, call)
-    call.refuse(check_message(call.body, edit=True))
-    change(message, call.body)
+    change(message, call.body, call.files)
     ping(state.world, message, call.body.get("allowed_mentions"))
     if message.flags & LOADING:
         message.flags &= ~LOADING
@@ -79,33 +77,37 @@ async def delete_message(state: State, call: Call) -> Answer:
     return Answer(204)
 
 
-def _check(call: Call, kind: Callback, data: dict[str, Any]) -> None:
+def check_callback(body: Any) -> list[str]:
+    """Say what is wrong with a first answer by itself; whether it fits the interaction is another matter."""
+    kind, data = body.get("type"), body.get("data") or {}
     match kind:
         case Callback.MESSAGE:
-            call.refuse(check_message(data))
+            return check_message(data)
         case Callback.UPDATE:
-            call.refuse(check_message(data, edit=True))
+            return check_edit(data)
         case Callback.CHOICES:
-            call.refuse(check_choices(data.get("choices") or []))
+            return check_choices(data.get("choices") or [])
         case Callback.MODAL:
-            call.refuse(check_modal(data))
+            return check_modal(data)
         case Callback.DEFERRED_MESSAGE | Callback.DEFERRED_UPDATE:
-            call.refuse([f"a deferred answer has {key}" for key in data if key != "flags"])
+            return [f"a deferred answer has {key}" for key in data if key != "flags"]
+        case _:
+            return []
 
 
-def _answer(state: State, interaction: Interaction, data: dict[str, Any]) -> None:
+def _answer(state: State, interaction: Interaction, data: dict[str, Any], files: dict[str, Upload]) -> None:
     match interaction.answer:
         case Callback.MESSAGE:
-            interaction.original = _written(state, interaction, data)
+            interaction.original = _written(state, interaction, data, files)
             interaction.ephemeral = is_ephemeral(interaction.original)
             _show(interaction, interaction.original)
         case Callback.DEFERRED_MESSAGE:
-            interaction.original = _written(state, interaction, {"flags": data.get("flags")})
+            interaction.original = _written(state, interaction, {"flags": data.get("flags")}, {})
             interaction.original.flags |= LOADING
             interaction.ephemeral = is_ephemeral(interaction.original)
             interaction.thinking = True
         case Callback.UPDATE if interaction.message is not None:
-            change(interaction.message, data)
+            change(interaction.message, data, files)
             ping(state.world, interaction.message, data.get("allowed_mentions"))
             interaction.message.edited = True
             interaction.original = interaction.message
@@ -119,8 +121,8 @@ def _answer(state: State, interaction: Interaction, data: dict[str, Any]) -> Non
             raise AssertionError(interaction.answer)
 
 
-def _written(state: State, interaction: Interaction, body: dict[str, Any]) -> Message:
-    message = written(state.world, interaction.channel, body)
+def _written(state: State, interaction: Interaction, body: dict[str, Any], files: dict[str, Upload]) -> Message:
+    message = written(state.world, interaction.channel, body, files)
     message.interaction = interaction.metadata()
     message.webhook_id = state.world.application.id
     message.kind = 20 if interaction.original is None else 19
@@ -171,12 +173,12 @@ def _message(interaction: Interaction, call: Call) -> Message:
 
 
 ROUTES = (
-    Route("POST", "/interactions/{interaction_id}/{interaction_token}/callback", callback),
-    Route("POST", _WEBHOOK, follow_up),
+    Route("POST", "/interactions/{interaction_id}/{interaction_token}/callback", callback, check_callback),
+    Route("POST", _WEBHOOK, follow_up, check_message),
     Route("GET", _ORIGINAL, get_message),
-    Route("PATCH", _ORIGINAL, patch_message),
+    Route("PATCH", _ORIGINAL, patch_message, check_edit),
     Route("DELETE", _ORIGINAL, delete_message),
     Route("GET", _MESSAGE, get_message),
-    Route("PATCH", _MESSAGE, patch_message),
+    Route("PATCH", _MESSAGE, patch_message, check_edit),
     Route("DELETE", _MESSAGE, delete_message),
 )

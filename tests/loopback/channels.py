@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.loopback import errors, wire
 from tests.loopback.gateway import DIRECT_MESSAGES, GUILD_MESSAGES
-from tests.loopback.limits import check_message
+from tests.loopback.limits import check_edit, check_message
 from tests.loopback.messages import change, ping, reply, written
 from tests.loopback.permissions import in_channel, may_send
 from tests.loopback.rest import Answer, Call, Route
@@ -28,21 +28,21 @@ async def open_direct(state: State, call: Call) -> Answer:
 
 
 async def post_message(state: State, call: Call) -> Answer:
-    """Write a message; in a direct channel only to who takes them."""
+    """Write a message, but not one that has been written before; in a direct channel only to who takes them."""
     channel = _channel(state, call)
-    faults = check_message(call.body)
-    if faults == ["a message has nothing in it"]:
-        call.request.violations += faults
-        raise errors.empty_message()
-    call.refuse(faults)
     if channel.recipient is not None and not channel.recipient.takes_direct_messages:
         raise errors.closed_direct_messages()
     if not may_send(channel, state.world.bot):
         raise errors.missing_permissions()
-    message = written(state.world, channel, call.body)
+    said_before = _said_before(state, call.body)
+    if said_before is not None:
+        return Answer(200, wire.message(said_before))
+    message = written(state.world, channel, call.body, call.files)
     if call.body.get("message_reference"):
         _reply(state, channel, message, call.body)
     channel.messages[message.id] = message
+    if message.nonce is not None:
+        state.world.nonces[str(message.nonce)] = message
     await _tell(state, message)
     return Answer(200, wire.message(message))
 
@@ -59,8 +59,7 @@ async def patch_message(state: State, call: Call) -> Answer:
     message = _message(_channel(state, call), call)
     if message.author is not state.world.bot:
         raise errors.not_the_author()
-    call.refuse(check_message(call.body, edit=True))
-    change(message, call.body)
+    change(message, call.body, call.files)
     ping(state.world, message, call.body.get("allowed_mentions"))
     message.edited = True
     return Answer(200, wire.message(message))
@@ -73,6 +72,15 @@ async def delete_message(state: State, call: Call) -> Answer:
         raise errors.missing_permissions()
     del channel.messages[message.id]
     return Answer(204)
+
+
+def _said_before(state: State, body: dict[str, Any]) -> Message | None:
+    """Return the message that bears the same nonce, if that is enforced; one that was deleted is not said again."""
+    nonce = body.get("nonce")
+    found = state.world.nonces.get(str(nonce)) if nonce is not None and body.get("enforce_nonce") else None
+    if found is not None and found.id not in found.channel.messages:
+        raise errors.unknown_message()
+    return found
 
 
 def _reply(state: State, channel: Channel, message: Message, body: dict[str, Any]) -> None:
@@ -110,8 +118,8 @@ def _message(channel: Channel, call: Call) -> Message:
 ROUTES = (
     Route("GET", "/channels/{channel_id}", get_channel),
     Route("POST", "/users/@me/channels", open_direct),
-    Route("POST", _MESSAGES, post_message),
+    Route("POST", _MESSAGES, post_message, check_message),
     Route("GET", _MESSAGE, get_message),
-    Route("PATCH", _MESSAGE, patch_message),
+    Route("PATCH", _MESSAGE, patch_message, check_edit),
     Route("DELETE", _MESSAGE, delete_message),
 )

@@ -3,6 +3,7 @@
 A member can only do what Discord would let them do: a command that is not offered to them cannot be used.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -186,6 +187,14 @@ class Discord:
         data = {"component_type": 2, "custom_id": button.custom_id, "id": 1}
         return await self._interact(Interaction(Kind.COMPONENT, user, message.channel, data, message))
 
+    def unheard(self, interaction: Interaction) -> Interaction:
+        """Let something happen that the bot is not told of."""
+        return self._state.interactions.add(interaction)
+
+    def forget(self, interaction: Interaction) -> None:
+        """Have nobody remember an interaction any more."""
+        self._state.interactions.forget(interaction)
+
     async def _interact(self, interaction: Interaction) -> Interaction:
         self._state.interactions.add(interaction)
         payload = event(interaction, self.world.application)
@@ -223,7 +232,8 @@ class Discord:
         user, channel = user or self.world.member, channel or self.world.general
         assert webhook or may_send(channel, user), f"{user.name} may not write there"
         message = Message(channel, user, text, kind=kind if kind is not None else 19 if reply_to else 0)
-        message.mentions = [each for each in self.world.users if f"<@{each.id}>" in text or f"<@!{each.id}>" in text]
+        named = map(self.world.user_by_id, map(int, re.findall(r"<@!?(\d+)>", text)))
+        message.mentions = list(dict.fromkeys(user for user in named if user is not None))
         if reply_to is not None:
             message.reference, message.reference_id = reply_to, reply_to.id
             if pings and reply_to.author not in message.mentions:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.loopback.limits import EMPTY
+
 
 class ApiError(Exception):
     """An answer that refuses: a status, Discord's own code, and a text."""
@@ -75,5 +77,7 @@ def invalid_token() -> ApiError:
 
 
 def invalid_form(faults: list[str]) -> ApiError:
+    if faults == [EMPTY]:
+        return empty_message()
     listed = {"_errors": [{"code": "LOOPBACK", "message": fault} for fault in faults]}
     return ApiError(400, 50035, "Invalid Form Body", listed)

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import secrets
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -17,7 +18,10 @@ from tests.loopback.world import Channel, World
 
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID_SESSION, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
 _LONGEST: Final = 4096
+_CLOSE_CODES: Final = 1000
 _HEARTBEAT_MS: Final = 41_250
+_REMEMBERED: Final = 5_000
+"""Events that a session can be sent again."""
 
 PRIVILEGED: Final = {1 << 1: "members", 1 << 8: "presences", 1 << 15: "message content"}
 """Intents that Discord gives only to whom it has granted them: here to nobody."""
@@ -35,14 +39,21 @@ class Session:
     shards: int
     intents: int
     id: str = field(default_factory=lambda: secrets.token_hex(16))
-    sent: list[dict[str, Any]] = field(default_factory=list)
+    number: int = 0
+    sent: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     connection: "Connection | None" = None
     ready: bool = False
 
     def event(self, name: str, data: dict[str, Any]) -> dict[str, Any]:
         """Give an event its number, and keep it for a resume."""
-        self.sent.append({"op": DISPATCH, "t": name, "s": len(self.sent) + 1, "d": data})
+        self.number += 1
+        self.sent.append({"op": DISPATCH, "t": name, "s": self.number, "d": data})
         return self.sent[-1]
+
+    def since(self, number: int) -> list[dict[str, Any]] | None:
+        """Return the events after one, for a resume; None if they are not all remembered."""
+        missed = [event for event in self.sent if event["s"] > number]
+        return missed if len(missed) == self.number - number else None
 
 
 class Connection:
@@ -82,11 +93,22 @@ class Gateway:
         self.url = ""
         self.sessions: list[Session] = []
         self.connections: list[Connection] = []
+        self._refusals: list[int] = []
 
-    async def handle(self, request: web.Request) -> web.WebSocketResponse:
+    def refuse(self, *codes: int) -> None:
+        """Let nobody in the next times: with a status of HTTP, or with a close code instead of a greeting."""
+        self._refusals += codes
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one connection to its end."""
+        refusal = self._refusals.pop(0) if self._refusals else None
+        if refusal is not None and refusal < _CLOSE_CODES:
+            return web.Response(status=refusal)
         socket = web.WebSocketResponse(max_msg_size=0, compress=False)
         await socket.prepare(request)
+        if refusal is not None:
+            await socket.close(code=refusal)
+            return socket
         if (request.query.get("v"), request.query.get("encoding")) != ("10", "json"):
             self._traffic.gateway_violations.append(f"the gateway was asked for {dict(request.query)}")
         connection = Connection(socket, request.transport, request.query.get("compress"))
@@ -161,13 +183,14 @@ class Gateway:
     async def _resume(self, connection: Connection, data: dict[str, Any]) -> None:
         self._traffic.resumes.append(data)
         session = next((each for each in self.sessions if each.id == data["session_id"]), None)
+        missed = None if session is None else session.since(data["seq"])
         if data["token"] != self._world.application.token:
             await connection.socket.close(code=NO_TOKEN, message=b"Authentication failed.")
-        elif session is None:
+        elif session is None or missed is None:
             await connection.send({"op": INVALID_SESSION, "d": False, "s": None, "t": None})
         else:
             session.connection = connection
-            for event in session.sent[data["seq"] :]:
+            for event in missed:
                 await connection.send(event)
             await self._send(session, "RESUMED", {})
             self._changes.tell()

@@ -144,12 +144,21 @@ class Interactions:
 
     def __init__(self, deadline_s: float) -> None:
         self.deadline_s = deadline_s
-        self.all: list[Interaction] = []
+        self._by_token: dict[str, Interaction] = {}
+
+    @property
+    def all(self) -> list[Interaction]:
+        """All that is remembered, the first first."""
+        return list(self._by_token.values())
 
     def add(self, interaction: Interaction) -> Interaction:
         """Take note of what somebody did."""
-        self.all.append(interaction)
+        self._by_token[interaction.token] = interaction
         return interaction
+
+    def forget(self, interaction: Interaction) -> None:
+        """Take no more requests for it."""
+        self._by_token.pop(interaction.token, None)
 
     def to_answer(self, interaction_id: int, token: str) -> Interaction | None:
         """Find the interaction that a first answer is for, unless it is too late for one."""
@@ -160,7 +169,7 @@ class Interactions:
 
     def by_token(self, token: str) -> Interaction | None:
         """Find the interaction that a follow-up is for."""
-        found = next((each for each in self.all if secrets.compare_digest(each.token, token)), None)
+        found = self._by_token.get(token)
         return found if found is not None and found.age_s() <= TOKEN_S else None
 
 

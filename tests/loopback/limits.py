@@ -4,9 +4,10 @@ Written from Discord's documentation and not from the bot's names for the same l
 found here. Each check returns what is wrong, as sentences.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from tests.loopback.traffic import Upload
 from tests.loopback.world import COMPONENTS_V2
 
 CONTENT: Final = 2000
@@ -22,6 +23,11 @@ V2_TEXT: Final = 4000
 NONCE: Final = 25
 LINK: Final = 512
 
+FILES: Final = 10
+FILES_BYTES: Final = 10 * 1024 * 1024
+FILE_NAME: Final = 260
+EMPTY: Final = "a message has nothing in it"
+
 ROW, BUTTON, STRING_SELECT, TEXT_INPUT, TEXT_DISPLAY, LABEL = 1, 2, 3, 4, 10, 18
 SELECTS: Final = frozenset({3, 5, 6, 7, 8})
 _LINK_STYLE: Final = 5
@@ -34,12 +40,36 @@ def check_message(body: dict[str, Any], *, edit: bool = False) -> list[str]:
     return list(_message(body, edit=edit))
 
 
+def check_edit(body: dict[str, Any]) -> list[str]:
+    """Say what is wrong with what is to change in a message."""
+    return check_message(body, edit=True)
+
+
+def check_files(body: Any, files: Mapping[str, Upload]) -> list[str]:
+    """Say what is wrong with the files that come with a body, whose `attachments` number them from 0."""
+    said = (body or {}) if isinstance(body, dict) else {}
+    listed = said.get("data", said).get("attachments") if isinstance(said.get("data", said), dict) else None
+    numbers = {f"files[{each.get('id')}]" for each in listed or [] if "filename" in each}
+    return list(_files(files, numbers))
+
+
+def _files(files: Mapping[str, Upload], numbers: set[str]) -> Iterator[str]:
+    if len(files) > FILES:
+        yield f"{len(files)} files, not {FILES} at most"
+    if sum(len(file.data) for file in files.values()) > FILES_BYTES:
+        yield f"more than {FILES_BYTES} bytes of files"
+    for name in sorted(numbers ^ files.keys()):
+        yield f"{name} is named among the attachments and not sent, or the reverse"
+    for file in files.values():
+        yield from _length("file name", file.name, FILE_NAME, 1)
+
+
 def _message(body: dict[str, Any], *, edit: bool) -> Iterator[str]:
     content = body.get("content") or ""
     embeds = body.get("embeds") or []
     components = body.get("components") or []
     if not edit and not any(body.get(key) for key in _SHOWN):
-        yield "a message has nothing in it"
+        yield EMPTY
     if edit and "content" in body and not content and not embeds and not components:
         yield "an edit leaves a message with nothing in it"
     yield from _length("content", content, CONTENT)

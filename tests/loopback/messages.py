@@ -1,19 +1,34 @@
 """What becomes of a message's body: the same for messages in channels, answers to interactions and follow-ups."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from tests.loopback.permissions import in_channel
-from tests.loopback.world import COMPONENTS_V2, EPHEMERAL, SUPPRESS_EMBEDS, Channel, Message, Permission, User, World
+from tests.loopback.traffic import Upload
+from tests.loopback.world import (
+    COMPONENTS_V2,
+    EPHEMERAL,
+    SUPPRESS_EMBEDS,
+    Channel,
+    File,
+    Message,
+    Permission,
+    User,
+    World,
+)
 
 _SETTABLE = SUPPRESS_EMBEDS | EPHEMERAL | COMPONENTS_V2 | 1 << 12
 """Message flags that a bot may set; the last is for a message without a sound."""
 
 
-def written(world: World, channel: Channel, body: dict[str, Any]) -> Message:
-    """Make the bot's message of a body, with whom it pings."""
+def written(
+    world: World, channel: Channel, body: dict[str, Any], files: Mapping[str, Upload] = MappingProxyType({})
+) -> Message:
+    """Make the bot's message of a body and its files, with whom it pings."""
     message = Message(channel, world.bot)
-    change(message, body)
+    change(message, body, files)
     message.nonce = body.get("nonce")
     message.flags = (body.get("flags") or 0) & _SETTABLE
     ping(world, message, body.get("allowed_mentions"))
@@ -22,8 +37,12 @@ def written(world: World, channel: Channel, body: dict[str, Any]) -> Message:
     return message
 
 
-def change(message: Message, body: dict[str, Any]) -> None:
-    """Change what a body names in a message."""
+def change(message: Message, body: dict[str, Any], files: Mapping[str, Upload] = MappingProxyType({})) -> None:
+    """Change what a body names in a message. Files that `attachments` does not name go; those that come are added."""
+    if "attachments" in body or files:
+        kept = {str(each.get("id")) for each in body.get("attachments") or []}
+        message.files = [each for each in message.files if str(each.id) in kept]
+        message.files += [File(file.name, file.data) for file in files.values()]
     if "content" in body:
         message.content = body["content"] or ""
     if "embeds" in body:

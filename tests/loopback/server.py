@@ -24,19 +24,36 @@ DEADLINE_S: Final = 3.0
 """How long Discord waits for the first answer to an interaction."""
 
 
+_BACKLOG: Final = 2_048
+"""Connections that may wait to be taken: a bot that is asked a thousand things at once opens as many."""
+
+UPLOAD: Final = 25 * 1024 * 1024
+"""Bytes of a body that are read: more than Discord takes, so that it can be said."""
+
+
 @asynccontextmanager
-async def loopback_discord(world: World | None = None, deadline_s: float = DEADLINE_S) -> AsyncIterator[Discord]:
-    """Serve a Discord as long as this lasts, and give the hand that drives its members."""
-    world, changes, traffic, faults = world or World(), Changes(), Traffic(), Faults()
+async def loopback_discord(
+    world: World | None = None,
+    deadline_s: float = DEADLINE_S,
+    *,
+    strict: bool = True,
+    keep: int | None = None,
+) -> AsyncIterator[Discord]:
+    """Serve a Discord as long as this lasts, and give the hand that drives its members.
+
+    It must not be sent anything that breaks one of Discord's rules, or that could ping anybody unasked: at the end
+    that raises AssertionError, unless it is not `strict`. With `keep`, only the last so many requests are remembered.
+    """
+    world, changes, traffic, faults = world or World(), Changes(), Traffic(keep), Faults()
     gateway = Gateway(world, traffic, changes)
     state = State(world, traffic, changes, gateway, Interactions(deadline_s))
-    app = web.Application()
+    app = web.Application(client_max_size=UPLOAD)
     app.router.add_get("/gateway", gateway.handle)
     app.router.add_route("*", BASE + "/{path:.*}", Rest(state, faults, published(), ROUTES).handle)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, "127.0.0.1", 0)
+        site = web.TCPSite(runner, "127.0.0.1", 0, backlog=_BACKLOG)
         await site.start()
         host, port = runner.addresses[0][:2]
         gateway.url = f"ws://{host}:{port}/gateway"
@@ -44,3 +61,6 @@ async def loopback_discord(world: World | None = None, deadline_s: float = DEADL
     finally:
         await gateway.drop()
         await runner.cleanup()
+    wrong = traffic.violations + [f"{request} could ping" for request in traffic.could_ping]
+    if strict and wrong:
+        raise AssertionError("The bot broke Discord's rules:\n" + "\n".join(wrong))

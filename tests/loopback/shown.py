@@ -36,6 +36,7 @@ class Shown:
     buttons: tuple[Button, ...]
     ephemeral: bool
     replies_to: str | None
+    files: tuple[tuple[str, bytes], ...]
     message: Message = field(repr=False)
 
     @classmethod
@@ -51,6 +52,7 @@ class Shown:
             ),
             ephemeral=is_ephemeral(message),
             replies_to=message.reference.content if message.reference else None,
+            files=tuple((file.name, file.data) for file in message.files),
             message=message,
         )
 

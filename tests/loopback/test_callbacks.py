@@ -29,8 +29,7 @@ def happened(discord: Discord, kind: Kind) -> Interaction:
     """Let a member do something that the server does not tell anybody of."""
     world = discord.world
     message = Message(world.general, world.bot, "click here") if kind is Kind.COMPONENT else None
-    discord.interactions.append(Interaction(kind, world.member, world.general, {"name": "ask"}, message))
-    return discord.interactions[-1]
+    return discord.unheard(Interaction(kind, world.member, world.general, {"name": "ask"}, message))
 
 
 async def test_an_answer_is_seen_and_given_back(discord: Discord, client: Client, used: Interaction) -> None:
@@ -93,7 +92,7 @@ async def test_each_kind_takes_its_answers(discord: Discord, client: Client, kin
 async def test_an_answer_that_breaks_a_rule_is_refused_and_a_fault(
     discord: Discord, client: Client, kind: Kind, number: int, data: Any
 ) -> None:
-    assert (await client.answer(happened(discord, kind), number, data))[1]["code"] == 50035
+    assert (await client.answer(happened(discord, kind), number, data))[1]["code"] in {50006, 50035}
     assert discord.traffic.violations != []
 
 

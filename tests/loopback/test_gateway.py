@@ -185,3 +185,31 @@ async def test_sessions_can_be_ended(discord: Discord, client: Client, resumable
             pass
     assert payload["d"] is resumable
     assert bool(discord.gateway.sessions) is resumable
+
+
+@pytest.mark.parametrize("code", [1006, 4000, 4004])
+async def test_who_connects_can_be_turned_away_with_a_close_code(discord: Discord, client: Client, code: int) -> None:
+    discord.gateway.refuse(code)
+    async with client.session.ws_connect(discord.gateway_url + "?v=10&encoding=json") as socket:
+        assert (await socket.receive(timeout=5)).type in {aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED}
+    async with connected(client):
+        pass
+
+
+async def test_who_connects_can_be_turned_away_with_a_status(discord: Discord, client: Client) -> None:
+    discord.gateway.refuse(503)
+    with pytest.raises(aiohttp.WSServerHandshakeError, match="503"):
+        await client.session.ws_connect(discord.gateway_url + "?v=10&encoding=json")
+
+
+async def test_a_session_that_has_missed_too_much_cannot_be_resumed(discord: Discord, client: Client) -> None:
+    async with connected(client) as socket:
+        await socket.identify()
+        ready = await socket.event("READY")
+        await discord.online()
+    await discord.offline()
+    (session,) = discord.gateway.sessions
+    session.sent.popleft()
+    async with connected(client) as socket:
+        await socket.resume(ready["session_id"], 0)
+        assert (await socket.next())["op"] == 9

@@ -1,14 +1,27 @@
 """Every request that came in, what was answered, and what was wrong with it."""
 
+from collections import deque
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.loopback.faults import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came with a request."""
+
+    name: str
+    data: bytes = field(repr=False)
 
 
 @dataclass(slots=True)
 class Request:
     """One request: where it went, what it carried, the status it got, and which of Discord's rules it broke.
 
-    `route` is the path with its ids unnamed, as in Discord's documentation: `/channels/{channel_id}/messages`.
+    `route` is the path with its ids unnamed, as in Discord's documentation: `/channels/{channel_id}/messages`. `fault`
+    is what went wrong with it on purpose, `checked` what Discord would refuse it for, None until that was looked at.
     """
 
     method: str
@@ -16,9 +29,12 @@ class Request:
     route: str
     query: dict[str, str]
     body: Any
+    files: dict[str, Upload] = field(default_factory=dict)
     status: int = 0
     code: int = 0
     violations: list[str] = field(default_factory=list)
+    fault: "Fault | None" = None
+    checked: list[str] | None = None
 
     @property
     def could_ping(self) -> bool:
@@ -34,15 +50,25 @@ class Request:
 
 
 class Traffic:
-    """What came in so far, over sockets of either kind."""
+    """What came in so far, over sockets of either kind; with `keep`, of good requests only the last so many."""
 
-    def __init__(self) -> None:
-        self.requests: list[Request] = []
+    def __init__(self, keep: int | None = None) -> None:
+        self.requests: deque[Request] = deque()
+        self._keep = keep
+        self._bad: list[Request] = []
         self.identifies: list[dict[str, Any]] = []
         self.identified_at: list[float] = []
         self.resumes: list[dict[str, Any]] = []
         self.heartbeats = 0
         self.gateway_violations: list[str] = []
+
+    def add(self, request: Request) -> None:
+        """Take note of a request."""
+        self.requests.append(request)
+        if self._keep is not None and len(self.requests) > self._keep:
+            oldest = self.requests.popleft()
+            if oldest.violations or oldest.could_ping:
+                self._bad.append(oldest)
 
     def to(self, method: str, route: str) -> list[Request]:
         """Return the requests to one route, the first first."""
@@ -51,5 +77,13 @@ class Traffic:
     @property
     def violations(self) -> list[str]:
         """Everything that broke a rule of Discord's; a test that causes none leaves this empty."""
-        broken = [f"{request}: {fault}" for request in self.requests for fault in request.violations]
+        broken = [f"{request}: {fault}" for request in self._all() for fault in request.violations]
         return broken + self.gateway_violations
+
+    @property
+    def could_ping(self) -> list[str]:
+        """The requests that could ring with anybody whom they do not name as allowed."""
+        return [str(request) for request in self._all() if request.could_ping]
+
+    def _all(self) -> list[Request]:
+        return [*self._bad, *self.requests]

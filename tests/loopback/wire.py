@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from tests.loopback.permissions import ALL, in_channel
-from tests.loopback.world import Application, Channel, ChannelType, Guild, Message, Permission, User
+from tests.loopback.world import Application, Channel, ChannelType, File, Guild, Message, Permission, User
 
 _JOINED: Final = "2024-01-01T00:00:00+00:00"
 _IN_THREAD: Final = {"message_count": 0, "total_message_sent": 0, "member_count": 2}
@@ -239,7 +239,7 @@ def _message(said: Message) -> dict[str, Any]:
         "content": said.content,
         "embeds": said.embeds,
         "components": said.components,
-        "attachments": [],
+        "attachments": [_attachment(each) for each in said.files],
         "mentions": [user(each) for each in said.mentions],
         "mention_roles": [],
         "mention_everyone": said.pings_everyone,
@@ -264,6 +264,11 @@ def _message(said: Message) -> dict[str, Any]:
             **({"guild_id": str(said.channel.guild.id)} if said.channel.guild else {}),
         }
     return shown
+
+
+def _attachment(file: File) -> dict[str, Any]:
+    url = f"https://cdn.discordapp.com/attachments/{file.id}/{file.name}"
+    return {"id": str(file.id), "filename": file.name, "size": len(file.data), "url": url, "proxy_url": url}
 
 
 def message_event(said: Message, bot: User) -> dict[str, Any]:

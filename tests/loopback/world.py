@@ -104,6 +104,15 @@ class Channel:
 
 
 @dataclass(eq=False, slots=True)
+class File:
+    """A file that hangs on a message."""
+
+    name: str
+    data: bytes = field(repr=False)
+    id: int = field(default_factory=snowflake)
+
+
+@dataclass(eq=False, slots=True)
 class Message:
     """A message; `embeds` and `components` are as they were sent. `pings` is who hears of it, True for everybody."""
 
@@ -112,6 +121,7 @@ class Message:
     content: str = ""
     embeds: list[dict[str, Any]] = field(default_factory=list)
     components: list[dict[str, Any]] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
     flags: int = 0
     kind: int = 0
     mentions: list[User] = field(default_factory=list)
@@ -161,6 +171,9 @@ class World:
             for user in (self.application.bot, self.owner, self.member, self.other):
                 guild.join(user)
         self.direct: dict[User, Channel] = {}
+        self.nonces: dict[str, Message] = {}
+        self._users: dict[int, User] = {}
+        self._channels: dict[int, Channel] = {}
 
     @property
     def bot(self) -> User:
@@ -181,12 +194,17 @@ class World:
 
     def channel_by_id(self, channel_id: int) -> Channel | None:
         """Find a channel, in servers and among the direct ones."""
-        everywhere = [*(channel for guild in self.guilds for channel in guild.channels), *self.direct.values()]
-        return next((channel for channel in everywhere if channel.id == channel_id), None)
+        found = self._channels.get(channel_id)
+        if found is None or (found.guild is not None and found not in found.guild.channels):
+            everywhere = [*(channel for guild in self.guilds for channel in guild.channels), *self.direct.values()]
+            self._channels = {channel.id: channel for channel in everywhere}
+        return self._channels.get(channel_id)
 
     def user_by_id(self, user_id: int) -> User | None:
         """Find a user."""
-        return next((user for user in self.users if user.id == user_id), None)
+        if user_id not in self._users:
+            self._users = {user.id: user for user in self.users}
+        return self._users.get(user_id)
 
     def commands_in(self, guild: Guild | None) -> list[dict[str, Any]]:
         """Return the commands that are offered in a server, or in direct messages."""
