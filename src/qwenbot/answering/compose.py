@@ -9,7 +9,7 @@ from qwenbot.answering.citations import Cited, cite
 from qwenbot.answering.decide import OFFERED, Decision
 from qwenbot.answering.phrases import phrase
 from qwenbot.answering.reply import Choice, Reply
-from qwenbot.knowledge.model import Date, Entry, Knowledge, Outcome
+from qwenbot.knowledge.model import Date, Entry, Fact, Knowledge, Outcome
 from qwenbot.text.markup import Marker, pieces
 
 SOURCES: Final = 3
@@ -66,13 +66,23 @@ class Composer:
             follow_ups=self._choices(more)[:OFFERED],
         )
 
+    def say_facts(self, facts: Iterable[Fact], offer: tuple[str, ...], language: str) -> Reply:
+        """Say facts as they stand, each with its citation, and offer entries that are near."""
+        told = tuple(facts)
+        cited = cite(" ".join(_marked(fact, language) for fact in told), self._knowledge, language)
+        known = all(language in fact.text.languages for fact in told)
+        return replace(
+            self._reply(Outcome.ANSWERED, self._in_language(cited.text, language, known=known), language),
+            citations=cited.citations,
+            follow_ups=self._choices(offer),
+        )
+
     def say_sources(self, entry: Entry, general: Entry | None, language: str) -> Reply:
         """Say what an answer rests on: its first facts, with who says so, and what the story says of its sources."""
         marks = {piece.fact: None for piece in pieces(entry.answer.text(language)) if isinstance(piece, Marker)}
         if not marks:
             return self._reply(Outcome.ABSTAINED, phrase(language, "no-sources"), language)
-        facts = [self._knowledge.fact_by_id[fact] for fact in list(marks)[:SOURCES]]
-        said = [f"{fact.text.text(language)} [{fact.id}]" for fact in facts]
+        said = [_marked(self._knowledge.fact_by_id[fact], language) for fact in list(marks)[:SOURCES]]
         if general is not None and general.id != entry.id:
             said.append(general.answer.text(language))
         cited = cite(" ".join(said), self._knowledge, language)
@@ -116,6 +126,10 @@ class Composer:
 
 def _cited(knowledge: Knowledge, entry_id: str, language: str) -> Cited:
     return cite(knowledge.entry_by_id[entry_id].answer.text(language), knowledge, language)
+
+
+def _marked(fact: Fact, language: str) -> str:
+    return f"{fact.text.text(language)} [{fact.id}]"
 
 
 def choice(entry: Entry) -> Choice:

@@ -6,7 +6,8 @@ from typing import Final, Self
 from qwenbot.answering.compose import Composer, choice
 from qwenbot.answering.conversation import START, Conversation, remember, without_opener
 from qwenbot.answering.decide import OFFERED, Decision, Thresholds
-from qwenbot.answering.find import Finder
+from qwenbot.answering.find import Finder, Found
+from qwenbot.answering.recall import Recall
 from qwenbot.answering.reply import Candidate, Choice, Reply, Step
 from qwenbot.knowledge.model import Date, EntryKind, Knowledge, Outcome
 from qwenbot.matching.matcher import Judged, Matcher
@@ -22,6 +23,7 @@ _SOURCES: Final = Step("decided: sources", "the question asks who says so: the f
 _ABOUT_SOURCES: Final = "sources"
 """The question to which a curator tells the story's own sources, if that is one of an entry's phrasings."""
 
+_FACTS: Final = Step("decided: facts", "no entry holds the question, but facts have all that it names")
 _MORE: Final = Step("decided: more", "the question asks for more: what follows the answer before is told")
 
 _DIGITS: Final = 2
@@ -38,6 +40,7 @@ class Engine:
         self._matcher = matcher
         self._finder = Finder(knowledge, matcher, self.thresholds)
         self._composer = Composer(knowledge)
+        self._recall = Recall(knowledge, matcher.read)
 
     @classmethod
     def build(cls, knowledge: Knowledge) -> Self:
@@ -68,25 +71,32 @@ class Engine:
         expired = self._composer.expired(today)
         found = self._finder.find(query, conversation, expired)
         several = self._finder.several(question, found, conversation, expired)
-        entries = tuple(dict.fromkeys(one.decision.entry for one in several or (found,) if one.decision.entry))
-        if several:
-            reply = self._composer.say_all(entries, language)
-        else:
-            reply = self._composer.say(found.decision, language, today)
+        reply = self._say(several or (found,), language, today)
         reply = replace(
             reply,
             score=found.judged[0].confidence if found.judged else 0.0,
-            rule="parts" if several else found.decision.rule,
             matched=self._matched(found.judged[0]) if found.judged else None,
             candidates=tuple(Candidate(one.entry, round(one.confidence, 4)) for one in found.judged[:CANDIDATES]),
         )
         if explain:
             steps = [step for one in several or (found,) for step in self._finder.explain(one, OFFERED)]
-            reply = replace(reply, steps=tuple(steps))
+            reply = replace(reply, steps=(*steps, *reply.steps))
         for one in several or (found,):
             if one.decision.entry:
                 conversation = remember(conversation, one.query, one.decision.entry, self.knowledge)
         return reply, replace(conversation, offered=_offered(reply))
+
+    def _say(self, found: tuple[Found, ...], language: str, today: Date | None) -> Reply:
+        """Put into words what was found: entries, or where none holds the question, facts that do."""
+        if len(found) > 1:
+            entries = dict.fromkeys(one.decision.entry for one in found if one.decision.entry)
+            return replace(self._composer.say_all(entries, language), rule="parts")
+        decision = found[0].decision
+        facts = () if decision.entry or decision.rule == "overdue" else self._recall.facts(found[0].query)
+        if facts:
+            reply = self._composer.say_facts(facts, decision.offer, language)
+            return replace(reply, rule="facts", steps=(_FACTS,))
+        return replace(self._composer.say(decision, language, today), rule=decision.rule)
 
     def open(
         self,
