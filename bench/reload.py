@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import Final
 
 from bench import child
-from qwenbot.bootstrap import Means, check, open_services, today
+from qwenbot.bootstrap import Means, assemble, check, open_services, today
 from qwenbot.config import Settings
 from qwenbot.service.aside import Aside
 from qwenbot.service.live import LiveKnowledge
-from qwenbot.service.privacy import Pseudonyms
 from qwenbot.service.reload import Checked, Reloaded, ReloadService
 from qwenbot.store.memory import MemoryStore
 
@@ -74,8 +73,7 @@ def _in_a_thread(live: LiveKnowledge, directory: Path) -> ReloadService:
     async def checked() -> Checked:
         return await asyncio.to_thread(check, directory, today())
 
-    store = MemoryStore()
-    return ReloadService(live, checked, store, Pseudonyms(store.key), time.time)
+    return assemble(live, MemoryStore(), Means(), checked).reload
 
 
 async def _reload(service: ReloadService) -> None:

@@ -24,12 +24,19 @@ from qwenbot.knowledge.load import load, load_expectations
 from qwenbot.knowledge.model import Date, Expectation, Knowledge
 from qwenbot.knowledge.problems import Problem, Severity
 from qwenbot.service.ask import AskService
+from qwenbot.service.audit import Auditor
+from qwenbot.service.changes import ChangesService
 from qwenbot.service.conversations import Conversations
+from qwenbot.service.feedback import FeedbackService
+from qwenbot.service.limits import Cooldowns, RateLimit
 from qwenbot.service.live import LiveKnowledge
-from qwenbot.service.ports import Notes
 from qwenbot.service.privacy import Pseudonyms
+from qwenbot.service.records import RecordsService
 from qwenbot.service.reload import Checked, ReloadService
-from qwenbot.store.open import open_store
+from qwenbot.service.services import Services
+from qwenbot.service.settings import SettingsService
+from qwenbot.service.why import WhyService
+from qwenbot.store.open import Store, open_store
 from qwenbot.store.url import StoreUrlError, sqlite_path
 
 _TOLD: Final = 2
@@ -48,16 +55,6 @@ class UnusableError(ConfigurationError):
             left = len(errors) - _TOLD
             lines.append(f"… and {left} more error{'s' if left > 1 else ''}: qwenbot check names them all.")
         return cls("\n".join(lines))
-
-
-@dataclass(frozen=True, slots=True)
-class Services:
-    """What the surfaces are built on."""
-
-    live: LiveKnowledge
-    ask: AskService
-    reload: ReloadService
-    notes: Notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,27 +125,51 @@ async def open_services(
     live = LiveKnowledge(engine_for(settings.knowledge, today(means.clock)))
     gc.freeze()  # the knowledge is no garbage: looking through it for some would hold up a reply each time
     async with open_store(settings.database_url) as store:
-        pseudonyms = Pseudonyms(store.key)
-        yield Services(
-            live=live,
-            ask=AskService(
-                live,
-                store,
-                pseudonyms,
-                clock=means.clock,
-                timer=means.timer,
-                new_id=means.new_id,
-                conversations=conversations,
-            ),
-            reload=ReloadService(
-                live,
-                lambda: means.aside(partial(check, settings.knowledge, today(means.clock))),
-                store,
-                pseudonyms,
-                means.clock,
-            ),
-            notes=store,
+        yield assemble(
+            live,
+            store,
+            means,
+            lambda: means.aside(partial(check, settings.knowledge, today(means.clock))),
+            min_askers=settings.gaps_min_askers,
+            conversations=conversations,
         )
+
+
+def assemble(
+    live: LiveKnowledge,
+    store: Store,
+    means: Means,
+    read: Callable[[], Awaitable[Checked]],
+    *,
+    min_askers: int = 3,
+    conversations: Conversations | None = None,
+) -> Services:
+    """Build the services on the knowledge that is served and a store; `read` is how a reload comes by new knowledge."""
+    pseudonyms = Pseudonyms(store.key)
+    auditor = Auditor(store, pseudonyms, means.clock)
+    changes = ChangesService(live, store)
+    return Services(
+        live=live,
+        ask=AskService(
+            live,
+            store,
+            pseudonyms,
+            clock=means.clock,
+            timer=means.timer,
+            new_id=means.new_id,
+            conversations=conversations,
+        ),
+        feedback=FeedbackService(store, pseudonyms, means.clock),
+        why=WhyService(store),
+        settings=SettingsService(store, auditor),
+        records=RecordsService(store, pseudonyms, means.clock, min_askers=min_askers),
+        changes=changes,
+        reload=ReloadService(live, read, auditor, changes),
+        auditor=auditor,
+        cooldowns=Cooldowns(),
+        limit=RateLimit(),
+        notes=store,
+    )
 
 
 def open_terminal(settings: Settings) -> AbstractAsyncContextManager[Services]:

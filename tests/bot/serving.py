@@ -8,12 +8,12 @@ from itertools import count
 from typing import Any
 
 from qwenbot.answering.engine import Engine
-from qwenbot.bot.run import BotServices, BotSettings, run_bot
+from qwenbot.bootstrap import Means, assemble
+from qwenbot.bot.run import BotSettings, run_bot
 from qwenbot.knowledge.model import Date, Knowledge
-from qwenbot.service.ask import AskService
 from qwenbot.service.live import LiveKnowledge
-from qwenbot.service.privacy import Pseudonyms
-from qwenbot.service.reload import Checked, ReloadService
+from qwenbot.service.reload import Checked
+from qwenbot.service.services import Services
 from qwenbot.store.memory import MemoryStore
 from tests.loopback.driver import Discord
 from tests.stories import DAM
@@ -44,20 +44,12 @@ class Backstage:
     check: Callable[[], Checked] | None = None
     store: MemoryStore = field(default_factory=MemoryStore)
 
-    def services(self) -> BotServices:
+    def services(self) -> Services:
         """Put the services together as the composition root does."""
-        live, pseudonyms = LiveKnowledge(Engine.build(self.knowledge)), Pseudonyms(self.store.key)
         numbers = count(1)
-        ask = AskService(
-            live,
-            self.store,
-            pseudonyms,
-            clock=lambda: NOW,
-            timer=lambda: 0,
-            new_id=lambda: f"query-{next(numbers)}",
-        )
-        reload = ReloadService(live, lambda: asyncio.to_thread(self._checked), self.store, pseudonyms, lambda: NOW)
-        return BotServices(ask, reload, live, self.store)
+        means = Means(clock=lambda: NOW, timer=lambda: 0, new_id=lambda: f"query-{next(numbers)}")
+        live = LiveKnowledge(Engine.build(self.knowledge))
+        return assemble(live, self.store, means, lambda: asyncio.to_thread(self._checked))
 
     def _checked(self) -> Checked:
         return self.check() if self.check else Checked(Engine.build(self.knowledge), ())

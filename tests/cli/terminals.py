@@ -7,7 +7,7 @@ from qwenbot.answering.engine import Engine
 from qwenbot.knowledge.model import Knowledge
 from qwenbot.service.ask import AskService
 from qwenbot.service.live import LiveKnowledge
-from qwenbot.service.ports import AuditRecord, QueryRecord
+from qwenbot.service.ports import AuditRecord, QueryRecord, VoteRecord
 from qwenbot.service.privacy import Pseudonyms
 from tests.stories import DAM
 
@@ -24,6 +24,9 @@ class ListLog:
 
     def record(self, record: QueryRecord) -> None:
         self.records.append(record)
+
+    def vote(self, record: VoteRecord) -> None:
+        raise AssertionError(f"nobody votes in a terminal: {record}")
 
     def audit(self, record: AuditRecord) -> None:
         self.audits.append(record)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from qwenbot.service.ports import AuditRecord, QueryRecord
+from qwenbot.service.ports import AuditRecord, QueryRecord, VoteRecord
 
 
 class FakeLog:
@@ -10,10 +10,14 @@ class FakeLog:
 
     def __init__(self) -> None:
         self.queries: list[QueryRecord] = []
+        self.votes: list[VoteRecord] = []
         self.audits: list[AuditRecord] = []
 
     def record(self, record: QueryRecord) -> None:
         self.queries.append(record)
+
+    def vote(self, record: VoteRecord) -> None:
+        self.votes.append(record)
 
     def audit(self, record: AuditRecord) -> None:
         self.audits.append(record)

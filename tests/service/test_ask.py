@@ -62,6 +62,10 @@ def test_a_question_is_answered_and_logged_under_one_id(desk: Desk, engine: Engi
             score=asked.reply.score,
             knowledge=DAM.version,
             elapsed_us=85,
+            rule="sure",
+            matched=asked.reply.matched,
+            runner_up=asked.reply.candidates[1].entry,
+            runner_up_score=asked.reply.candidates[1].score,
         )
     ]
 

@@ -162,11 +162,6 @@ def test_hostile_texts_take_no_longer_than_others(bit: str) -> None:
 def test_a_pseudonym_is_the_same_for_the_same_person_and_key() -> None:
     pseudonyms = Pseudonyms(b"k" * 32)
     mina = pseudonyms.of("111")
-    assert mina is not None
     assert re.fullmatch("[0-9a-f]{32}", mina)
     assert mina == Pseudonyms(b"k" * 32).of("111")
     assert len({mina, pseudonyms.of("112"), Pseudonyms(b"l" * 32).of("111")}) == 3
-
-
-def test_nobody_has_no_pseudonym() -> None:
-    assert Pseudonyms(b"k" * 32).of(None) is None

@@ -11,10 +11,13 @@ from qwenbot.answering.engine import Engine
 from qwenbot.knowledge.model import Knowledge
 from qwenbot.knowledge.problems import Place, Problem, Severity
 from qwenbot.service.aside import AsideError
+from qwenbot.service.audit import Auditor
+from qwenbot.service.changes import ChangesService
 from qwenbot.service.live import LiveKnowledge
 from qwenbot.service.ports import AuditRecord
 from qwenbot.service.privacy import Pseudonyms
 from qwenbot.service.reload import BrokenOff, Checked, Kept, Refused, Reloaded, ReloadService
+from qwenbot.store.memory import MemoryStore
 from tests.service.fakes import FakeLog, FakeMeans
 from tests.stories import DAM, entry
 
@@ -42,9 +45,9 @@ class Desk:
     def __post_init__(self) -> None:
         self.old = Engine.build(DAM)
         self.live = LiveKnowledge(self.old)
-        self.service = ReloadService(
-            self.live, lambda: asyncio.to_thread(self.check), self.log, PSEUDONYMS, FakeMeans().clock
-        )
+        self.changes = ChangesService(self.live, MemoryStore())
+        auditor = Auditor(self.log, PSEUDONYMS, FakeMeans().clock)
+        self.service = ReloadService(self.live, lambda: asyncio.to_thread(self.check), auditor, self.changes)
 
 
 def comes_to(knowledge: Knowledge | None, *problems: Problem) -> Callable[[], Checked]:
@@ -67,6 +70,15 @@ async def test_new_knowledge_is_served_and_the_difference_is_told() -> None:
     )
     assert desk.live.engine.knowledge == CHANGED
     assert desk.log.audits == audited(f"{DAM.version} -> {CHANGED.version}: 1 added, 1 removed, 1 changed")
+
+
+async def test_what_came_and_went_is_among_the_changes_at_once() -> None:
+    desk = Desk(comes_to(CHANGED))
+    await desk.changes.load()
+    await desk.service.reload("7", allowed=True)
+    changes = desk.changes.changes()
+    assert [choice.entry for choice in changes.added] == ["dam-name"]
+    assert [choice.entry for choice in changes.removed] == ["greeting"]
 
 
 async def test_the_same_again_changes_nothing() -> None:

@@ -30,10 +30,10 @@ def test_when_it_is_full_the_oldest_goes_and_is_counted_once() -> None:
 
 def test_what_is_put_back_comes_before_what_came_meanwhile() -> None:
     backlog = filled("ab", capacity=3)
-    taken = backlog.take(2)
+    backlog.take(2)
     for note in notes("cd"):
         backlog.put(note)
-    backlog.put_back(taken)
+    backlog.put_back()
     assert (backlog.take_lost(), backlog.take(9)) == (1, notes("bcd"))
 
 

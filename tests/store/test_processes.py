@@ -5,6 +5,7 @@ import sys
 import time
 from pathlib import Path
 
+from qwenbot.store.migrations import MIGRATIONS
 from tests.store.records import files, ids, rows
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +23,7 @@ def test_processes_that_start_at_once_share_a_new_database_and_its_key(tmp_path:
     key = database.with_name("qwenbot.db.key").read_bytes().hex()
     assert ended == [(key, "")] * 3
     assert sorted(map(str, ids(database))) == sorted(f"{name}-{number}" for name in "abc" for number in range(100))
-    assert rows(database, "SELECT count(*) FROM migrations") == [(1,)]
+    assert rows(database, "SELECT count(*) FROM migrations") == [(len(MIGRATIONS),)]
     assert files(database.parent) == ["qwenbot.db", "qwenbot.db.key"]
 
 

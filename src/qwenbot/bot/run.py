@@ -24,10 +24,8 @@ from qwenbot.bot.intake import Intake
 from qwenbot.bot.operators import Operators
 from qwenbot.bot.quiet import quiet
 from qwenbot.bot.sync import sync_commands
-from qwenbot.service.ask import AskService
-from qwenbot.service.live import LiveKnowledge
 from qwenbot.service.ports import Notes
-from qwenbot.service.reload import ReloadService
+from qwenbot.service.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -55,17 +53,7 @@ class BotSettings:
     sync_guild: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BotServices:
-    """What the bot serves with."""
-
-    ask: AskService
-    reload: ReloadService
-    live: LiveKnowledge
-    notes: Notes
-
-
-async def run_bot(settings: BotSettings, services: BotServices, stop: asyncio.Event) -> None:
+async def run_bot(settings: BotSettings, services: Services, stop: asyncio.Event) -> None:
     """Serve until `stop` is set, then finish what is under way and return, within 5 seconds.
 
     Raises BotConfigError if a setting keeps it from running, BotError if something else does.
@@ -77,9 +65,11 @@ async def run_bot(settings: BotSettings, services: BotServices, stop: asyncio.Ev
         async with bot:
             await _add_cogs(bot, settings, services)
             serving = asyncio.create_task(_serve(bot, settings, services.notes))
+            loading = asyncio.gather(services.settings.load(), services.changes.load())
             stopping = asyncio.create_task(stop.wait())
             await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
             stopping.cancel()
+            loading.cancel()
             if not serving.done():
                 log.info("Stopping")
                 await bot.shut_down()
@@ -88,7 +78,7 @@ async def run_bot(settings: BotSettings, services: BotServices, stop: asyncio.Ev
                 await serving
 
 
-async def _add_cogs(bot: QwenBot, settings: BotSettings, services: BotServices) -> None:
+async def _add_cogs(bot: QwenBot, settings: BotSettings, services: Services) -> None:
     operators = Operators(settings.admin_ids, bot.application_info, time.monotonic)
     await bot.add_cog(AskCog(bot, services.ask, bot.intake))
     await bot.add_cog(MessagesCog(bot, services.ask, services.live, bot.intake))

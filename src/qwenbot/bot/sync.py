@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from qwenbot.bot.failures import NETWORK
-from qwenbot.service.ports import Notes
+from qwenbot.service.ports import Notes, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ async def sync_commands(
     payload = [command.to_dict(tree) for command in tree.get_commands()]
     fingerprint = _fingerprint(payload)
     note = f"commands of {application_id} in {guild_id or 'all servers'}"
-    if await notes.get_note(note) == fingerprint:
+    if await _noted(notes, note) == fingerprint:
         log.debug("The commands are as Discord knows them")
         return
     guild = None if guild_id is None else discord.Object(guild_id)
@@ -37,6 +37,14 @@ async def sync_commands(
         return
     await notes.put_note(note, fingerprint)
     log.info("Sent %d commands to Discord", len(payload))
+
+
+async def _noted(notes: Notes, name: str) -> str | None:
+    """Return a note, or None if it cannot be read: commands sent once too often harm nobody."""
+    try:
+        return await notes.get_note(name)
+    except StoreError:
+        return None
 
 
 def _fingerprint(payload: list[dict[str, Any]]) -> str:

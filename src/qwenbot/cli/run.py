@@ -7,7 +7,7 @@ import click
 
 from qwenbot.bootstrap import Means, open_services
 from qwenbot.bot.errors import BotConfigError, BotError
-from qwenbot.bot.run import BotServices, BotSettings, run_bot
+from qwenbot.bot.run import BotSettings, run_bot
 from qwenbot.bot.stopping import stop_on_signals
 from qwenbot.cli.options import settings_of, shared_options
 from qwenbot.cli.status import DONE, NOT_RIGHT
@@ -43,7 +43,7 @@ async def _run(settings: Settings, bot_settings: BotSettings) -> None:
         async with open_services(settings, Means(aside=Aside().do)) as app:
             knowledge = app.live.engine.knowledge
             log.info("Serving %d entries, version %s", len(knowledge.entries), knowledge.version)
-            await run_bot(bot_settings, BotServices(app.ask, app.reload, app.live, app.notes), stop)
+            await run_bot(bot_settings, app, stop)
 
 
 def _bot_settings(settings: Settings) -> BotSettings:

@@ -96,18 +96,23 @@ class AskService:
         if asker.conversation is not None:
             self._conversations.put(asker.conversation, conversation, now)
         query_id = self._new_id()
+        second = reply.candidates[1] if len(reply.candidates) > 1 else None
         self._log.record(
             QueryRecord(
                 id=query_id,
                 at=now,
                 surface=asker.surface,
-                asker=self._pseudonyms.of(asker.user),
+                asker=None if asker.user is None else self._pseudonyms.of(asker.user),
                 question=redact(question),
                 outcome=reply.outcome,
                 entry=reply.entry,
                 score=reply.score,
                 knowledge=reply.knowledge,
                 elapsed_us=elapsed_us,
+                rule=reply.rule,
+                matched=reply.matched,
+                runner_up=second.entry if second else None,
+                runner_up_score=second.score if second else None,
             )
         )
         return Asked(query_id, reply, elapsed_us)

@@ -21,10 +21,8 @@ class Pseudonyms:
     def __init__(self, key: bytes) -> None:
         self._key = key
 
-    def of(self, user: str | None) -> str | None:
+    def of(self, user: str) -> str:
         """Return the pseudonym of a user id: 32 hexadecimal digits of HMAC-SHA-256."""
-        if user is None:
-            return None
         return hmac.new(self._key, user.encode(), hashlib.sha256).hexdigest()[:32]
 
 

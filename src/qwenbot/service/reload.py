@@ -9,9 +9,9 @@ from qwenbot.answering.engine import Engine
 from qwenbot.knowledge.model import Knowledge
 from qwenbot.knowledge.problems import Problem, Severity
 from qwenbot.service.aside import AsideError
+from qwenbot.service.audit import Auditor
+from qwenbot.service.changes import ChangesService
 from qwenbot.service.live import LiveKnowledge
-from qwenbot.service.ports import AuditRecord, QueryLog
-from qwenbot.service.privacy import Pseudonyms
 
 log = logging.getLogger(__name__)
 
@@ -69,15 +69,13 @@ class ReloadService:
         self,
         live: LiveKnowledge,
         check: Callable[[], Awaitable[Checked]],
-        log: QueryLog,
-        pseudonyms: Pseudonyms,
-        clock: Callable[[], float],
+        auditor: Auditor,
+        changes: ChangesService,
     ) -> None:
         self._live = live
         self._check = check
-        self._log = log
-        self._pseudonyms = pseudonyms
-        self._clock = clock
+        self._auditor = auditor
+        self._changes = changes
         self._lock = asyncio.Lock()
 
     async def reload(self, user: str, *, allowed: bool) -> Outcome:
@@ -98,6 +96,7 @@ class ReloadService:
             old = self._live.engine.knowledge
             done = await asyncio.to_thread(_compare, old, checked.engine.knowledge, checked.problems)
             self._live.swap(checked.engine)
+            await self._changes.reloaded()
         self._audit(
             user,
             f"{old.version} -> {done.version}: {len(done.added)} added, {len(done.removed)} removed, "
@@ -112,7 +111,7 @@ class ReloadService:
         return BrokenOff(str(error))
 
     def _audit(self, user: str, detail: str) -> None:
-        self._log.audit(AuditRecord(self._clock(), self._pseudonyms.of(user), "reload", detail))
+        self._auditor.note(user, "reload", detail)
 
 
 def _compare(old: Knowledge, new: Knowledge, warnings: tuple[Problem, ...]) -> Reloaded:

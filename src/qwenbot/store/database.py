@@ -39,11 +39,6 @@ def open_to_write(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_to_read(path: Path) -> sqlite3.Connection:
-    """Open a database that must be there, only to read. Raises sqlite3.Error."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_S, isolation_level=None)
-
-
 @asynccontextmanager
 async def connected(opener: Callable[[], sqlite3.Connection]) -> AsyncIterator[aiosqlite.Connection]:
     """Run a connection on a thread of its own, `opener` too, and end that thread.

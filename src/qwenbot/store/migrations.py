@@ -52,6 +52,35 @@ MIGRATIONS: Final = (
             "CREATE TABLE notes (name TEXT PRIMARY KEY, text TEXT NOT NULL)",
         ),
     ),
+    Migration(
+        "0002-why-votes-settings",
+        (
+            "ALTER TABLE queries ADD COLUMN rule TEXT NOT NULL DEFAULT ''",  # what decided
+            "ALTER TABLE queries ADD COLUMN matched TEXT",  # a phrasing of the best-ranked entry
+            "ALTER TABLE queries ADD COLUMN runner_up TEXT",
+            "ALTER TABLE queries ADD COLUMN runner_up_score REAL",
+            "CREATE INDEX queries_by_asker ON queries (asker)",
+            """
+            CREATE TABLE votes (
+                query TEXT NOT NULL,        -- the id of a question, which may have been deleted
+                asker TEXT NOT NULL,        -- who votes: a keyed hash
+                at REAL NOT NULL,
+                verdict TEXT NOT NULL,
+                reason TEXT,                -- redacted
+                PRIMARY KEY (query, asker)
+            )
+            """,
+            "CREATE INDEX votes_by_asker ON votes (asker)",
+            """
+            CREATE TABLE settings (
+                guild INTEGER PRIMARY KEY,
+                channels TEXT NOT NULL,     -- ids with commas between them; empty: all
+                private_by_default INTEGER NOT NULL,
+                cooldown_s INTEGER NOT NULL
+            )
+            """,
+        ),
+    ),
 )
 
 

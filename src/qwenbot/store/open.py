@@ -4,13 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Protocol
 
-from qwenbot.service.ports import Notes, QueryLog
+from qwenbot.service.ports import Notes, QueryLog, Records, SettingsStore
 from qwenbot.store.memory import MemoryStore
 from qwenbot.store.url import StoreUrlError, sqlite_path
 
 
-class Store(QueryLog, Notes, Protocol):
-    """A query log with its notes, and the secret key of its pseudonyms."""
+class Store(QueryLog, Notes, Records, SettingsStore, Protocol):
+    """All that is kept, and the secret key of its pseudonyms."""
 
     @property
     def key(self) -> bytes:

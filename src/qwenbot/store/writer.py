@@ -1,6 +1,7 @@
 """The one task that writes: it takes what waits, in batches, and tries again for as long as it takes."""
 
 import asyncio
+import contextlib
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -10,7 +11,7 @@ from typing import Final
 
 import aiosqlite
 
-from qwenbot.service.ports import AuditRecord, QueryRecord
+from qwenbot.service.ports import AuditRecord, QueryRecord, VoteRecord
 from qwenbot.store.backlog import Backlog, Item, Note
 from qwenbot.store.database import connected, open_to_write
 from qwenbot.store.trouble import FAULTS, Trouble, is_busy
@@ -22,7 +23,9 @@ _BATCH: Final = 500
 
 _INSERTS: Final[dict[type[Item], str]] = {
     # A transaction may succeed although its end was reported as a failure; the second time must not count twice.
-    QueryRecord: "INSERT INTO queries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+    QueryRecord: "INSERT INTO queries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+    VoteRecord: "INSERT INTO votes VALUES (?, ?, ?, ?, ?) ON CONFLICT (query, asker) DO UPDATE SET"
+    " at = excluded.at, verdict = excluded.verdict, reason = excluded.reason",
     AuditRecord: "INSERT INTO audit (at, actor, action, detail) VALUES (?, ?, ?, ?)",
     Note: "INSERT INTO notes VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET text = excluded.text",
 }
@@ -105,8 +108,9 @@ class Writer:
             try:
                 await _write(connection, batch)
             except BaseException:
-                self._backlog.put_back(batch)
+                self._backlog.put_back()
                 raise
+            await self._backlog.written()
             self._worked()
             self._delay_s = self._pace.first_s
 
@@ -138,18 +142,18 @@ class Writer:
         return True
 
     async def _sleep(self, seconds: float) -> None:
-        """Sleep, but no longer than until the end is near."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._closing.wait()
-        except TimeoutError:
+        """Sleep, but no longer than until somebody waits for what is to be written, or the end is near."""
+        if self._closing.is_set():
             return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._backlog.hurried()
 
 
 async def _write(connection: aiosqlite.Connection, batch: Iterable[Item]) -> None:
     rows: dict[type[Item], list[tuple[object, ...]]] = {kind: [] for kind in _INSERTS}
     for item in batch:
-        rows[type(item)].append(tuple(map(_storable, astuple(item))))
+        rows[type(item)].append(tuple(map(storable, astuple(item))))
     await connection.execute("BEGIN IMMEDIATE")
     for kind, values in rows.items():
         if values:
@@ -157,7 +161,7 @@ async def _write(connection: aiosqlite.Connection, batch: Iterable[Item]) -> Non
     await connection.commit()
 
 
-def _storable(value: object) -> object:
+def storable(value: object) -> object:
     """Put a question mark for half a character: SQLite takes UTF-8 only, and one record must not hold up the rest."""
     return value.encode(errors="replace").decode() if isinstance(value, str) else value
 
