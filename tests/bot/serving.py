@@ -47,7 +47,7 @@ class Backstage:
     def services(self) -> Services:
         """Put the services together as the composition root does."""
         numbers = count(1)
-        means = Means(clock=lambda: NOW, timer=lambda: 0, new_id=lambda: f"query-{next(numbers)}")
+        means = Means(clock=lambda: NOW, timer=lambda: 0, new_id=lambda: f"{next(numbers):032x}")
         live = LiveKnowledge(Engine.build(self.knowledge))
         return assemble(live, self.store, means, lambda: asyncio.to_thread(self._checked))
 

@@ -2,7 +2,7 @@
 
 from qwenbot.bot import limits
 from qwenbot.bot.reloading import tell
-from qwenbot.bot.rendering import Part
+from qwenbot.bot.parts import Part
 from qwenbot.knowledge.problems import Place, Problem, Severity
 from qwenbot.service.reload import BrokenOff, Kept, Refused, Reloaded
 

@@ -25,6 +25,11 @@ def by_button(interaction: discord.Interaction[Any], *, private: bool) -> Asker:
     return _asker(interaction, Surface.BUTTON, talk)
 
 
+def by_menu(interaction: discord.Interaction[Any]) -> Asker:
+    """Return who wants somebody's message answered: that stands alone, and is the subject of nothing."""
+    return Asker(Surface.MENU, str(interaction.user.id))
+
+
 def by_message(message: discord.Message) -> Asker:
     """Return who wrote a direct message or mentioned us."""
     surface = Surface.DIRECT if message.guild is None else Surface.MENTION

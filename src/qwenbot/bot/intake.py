@@ -27,6 +27,10 @@ class Recent:
             self._seen.popitem(last=False)
         return True
 
+    def forget(self, item: int) -> None:
+        """Take an id as new when it comes again."""
+        self._seen.pop(item, None)
+
 
 class Intake:
     """Admits events, each once, and knows which are still being worked on."""

@@ -19,6 +19,15 @@ CHOICES: Final = 25
 
 CHOICE_NAME: Final = 100
 
+ROWS: Final = 5
+MENU_OPTIONS: Final = 25
+OPTION_TEXT: Final = 100
+"""Characters of an option in a menu, and of what is said below it."""
+
+MODAL_TITLE: Final = 45
+INPUT: Final = 4000
+"""Characters that an input of a modal may take."""
+
 COMMAND_NAME: Final = 32
 COMMAND_DESCRIPTION: Final = 100
 
@@ -45,6 +54,9 @@ BUTTONS: Final = BUTTONS_IN_A_ROW
 
 QUESTION: Final = 2000
 """Characters of a question that count; `/ask` takes no more."""
+
+REASON: Final = 500
+"""Characters of a reason why an answer did not help: a few sentences."""
 
 SOURCE_LABEL: Final = 200
 SOURCE_BY: Final = 100

@@ -5,7 +5,7 @@ from typing import Final
 
 from qwenbot.bot import limits
 from qwenbot.bot.markdown import shorten
-from qwenbot.bot.rendering import Part
+from qwenbot.bot.parts import Part
 from qwenbot.knowledge.problems import Problem, Severity
 from qwenbot.service.reload import BrokenOff, Kept, Outcome, Refused, Reloaded
 

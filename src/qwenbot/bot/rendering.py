@@ -1,38 +1,21 @@
 """From a reply to the messages that carry it: pure values, each within Discord's limits.
 
 A long answer becomes several messages, parted between sentences. What is Discord's own (embeds, views) is made of these
-in `sending`.
+in `drawing`; which buttons there are is decided in `controls`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qwenbot.answering.phrases import status_words
-from qwenbot.answering.reply import Choice, Citation, Reply
+from qwenbot.answering.reply import Citation, Reply
 from qwenbot.bot import limits
 from qwenbot.bot.markdown import escape, escape_within, link, shorten, timestamp
 from qwenbot.bot.pages import Atom, pages
 from qwenbot.bot.parting import sentence_atoms
+from qwenbot.bot.parts import Part, Row
 from qwenbot.bot.words import words
 from qwenbot.knowledge.model import FactStatus, Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button that opens an entry."""
-
-    label: str
-    entry: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One message in Discord's markdown: plain lines, or with `card` a framed text under a title."""
-
-    text: str
-    title: str = ""
-    card: bool = False
-    buttons: tuple[Button, ...] = ()
 
 
 def render(reply: Reply, *, chosen: bool = False, framed: bool = True) -> tuple[Part, ...]:
@@ -43,15 +26,15 @@ def render(reply: Reply, *, chosen: bool = False, framed: bool = True) -> tuple[
     atoms = [*sentence_atoms(reply.text)]
     title = reply.title or ""
     if not (chosen or reply.citations or _says_that_nobody_knows(reply)):
-        return _finish(pages(atoms, limits.CONTENT), Part(""), reply)  # small talk, or a miss
+        return _finish(pages(atoms, limits.CONTENT), Part(""))  # small talk, or a miss
     atoms += _sources(reply.citations, reply.language)
     atoms.append(Atom(words(reply.language, "as-of", date=timestamp(reply.as_of)), "\n" if reply.citations else "\n\n"))
     if framed:
         head = Part("", escape_within(title, limits.EMBED_TITLE) if title else "", card=True)
-        return _finish(pages(atoms, limits.EMBED_DESCRIPTION), head, reply)
+        return _finish(pages(atoms, limits.EMBED_DESCRIPTION), head)
     if title:
         atoms = [Atom(f"**{escape_within(title, limits.EMBED_TITLE)}**"), replace(atoms[0], gap="\n"), *atoms[1:]]
-    return _finish(pages(atoms, limits.CONTENT), Part(""), reply)
+    return _finish(pages(atoms, limits.CONTENT), Part(""))
 
 
 def render_brief(reply: Reply, *, framed: bool = True) -> tuple[Part, ...]:
@@ -64,11 +47,19 @@ def render_brief(reply: Reply, *, framed: bool = True) -> tuple[Part, ...]:
     return tuple(Part(text) for text in pages(atoms, limits.CONTENT))
 
 
-def buttons(choices: tuple[Choice, ...]) -> tuple[Button, ...]:
-    """Return a button for each of the first few entries, under its title."""
-    by_entry = {choice.entry: choice.question for choice in choices}  # Discord refuses two buttons of one id
-    offered = list(by_entry.items())[: limits.BUTTONS]
-    return tuple(Button(shorten(title, limits.BUTTON_LABEL) or entry, entry) for entry, title in offered)
+def with_rows(parts: tuple[Part, ...], last: tuple[Row, ...], others: tuple[Row, ...] = ()) -> tuple[Part, ...]:
+    """Put rows of buttons below the last message, and others below each before it."""
+    return *(replace(part, rows=others) for part in parts[:-1]), replace(parts[-1], rows=last)
+
+
+def with_lead(parts: tuple[Part, ...], lead: str, pings: int | None = None) -> tuple[Part, ...]:
+    """Put a line above what is said; `pings` is the user that it mentions, who may hear of it."""
+    first, *more = parts
+    if first.card:
+        return replace(first, lead=lead, pings=pings), *more
+    if len(lead) + 1 + len(first.text) <= limits.CONTENT:
+        return replace(first, text=f"{lead}\n{first.text}", pings=pings), *more
+    return Part(lead, pings=pings), *parts
 
 
 def _says_that_nobody_knows(reply: Reply) -> bool:
@@ -76,11 +67,9 @@ def _says_that_nobody_knows(reply: Reply) -> bool:
     return reply.outcome is Outcome.ABSTAINED and reply.entry is not None
 
 
-def _finish(texts: tuple[str, ...], head: Part, reply: Reply) -> tuple[Part, ...]:
-    """Put the title on the first message and the buttons below the last."""
-    parts = [replace(head, text=text, title=head.title if n == 0 else "") for n, text in enumerate(texts)]
-    parts[-1] = replace(parts[-1], buttons=buttons(reply.suggestions or reply.follow_ups))
-    return tuple(parts)
+def _finish(texts: tuple[str, ...], head: Part) -> tuple[Part, ...]:
+    """Put the title on the first message."""
+    return tuple(replace(head, text=text, title=head.title if n == 0 else "") for n, text in enumerate(texts))
 
 
 def _sources(citations: tuple[Citation, ...], language: str) -> Iterator[Atom]:

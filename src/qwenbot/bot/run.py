@@ -13,15 +13,19 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from qwenbot.bot.clicks import Clicks
 from qwenbot.bot.client import QwenBot
 from qwenbot.bot.cogs.admin import AdminCog
 from qwenbot.bot.cogs.ask import AskCog
+from qwenbot.bot.cogs.feedback import FeedbackCog
 from qwenbot.bot.cogs.help import HelpCog
+from qwenbot.bot.cogs.menu import MenuCog
 from qwenbot.bot.cogs.messages import MessagesCog
 from qwenbot.bot.errors import BotConfigError, BotError
 from qwenbot.bot.failures import NETWORK
 from qwenbot.bot.intake import Intake
 from qwenbot.bot.operators import Operators
+from qwenbot.bot.policy import Policy
 from qwenbot.bot.quiet import quiet
 from qwenbot.bot.sync import sync_commands
 from qwenbot.service.ports import Notes
@@ -80,8 +84,13 @@ async def run_bot(settings: BotSettings, services: Services, stop: asyncio.Event
 
 async def _add_cogs(bot: QwenBot, settings: BotSettings, services: Services) -> None:
     operators = Operators(settings.admin_ids, bot.application_info, time.monotonic)
-    await bot.add_cog(AskCog(bot, services.ask, bot.intake))
-    await bot.add_cog(MessagesCog(bot, services.ask, services.live, bot.intake))
+    policy = Policy(services.settings, services.cooldowns, services.limit, time.monotonic)
+    clicks = Clicks(bot.intake)
+    await bot.add_cog(clicks)
+    await bot.add_cog(AskCog(services.ask, policy, clicks))
+    await bot.add_cog(MenuCog(bot, services.ask, services.live, policy, clicks))
+    await bot.add_cog(FeedbackCog(services.feedback, services.why, services.live, clicks))
+    await bot.add_cog(MessagesCog(bot, services.ask, services.live, policy, bot.intake))
     await bot.add_cog(HelpCog(services.live))
     await bot.add_cog(AdminCog(services.reload, operators))
 

@@ -1,22 +1,19 @@
-"""/ask, its autocomplete, and the buttons that open an entry."""
+"""/ask, its autocomplete, and the buttons and menus that open an entry."""
 
 import logging
+import re
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from qwenbot.answering.reply import Reply
-from qwenbot.bot import asking, limits
-from qwenbot.bot.buttons import entry_button
-from qwenbot.bot.failures import NETWORK, locale_of
-from qwenbot.bot.intake import Intake
+from qwenbot.bot import asking, custom_ids, limits
+from qwenbot.bot.answers import admit, give, tell
+from qwenbot.bot.clicks import Clicks, chosen
+from qwenbot.bot.failures import NETWORK
 from qwenbot.bot.markdown import shorten
-from qwenbot.bot.rendering import Part, render
-from qwenbot.bot.sending import respond
-from qwenbot.bot.words import words
-from qwenbot.knowledge.model import Outcome
+from qwenbot.bot.policy import Place, Policy
 from qwenbot.service.ask import AskService
 
 log = logging.getLogger(__name__)
@@ -25,19 +22,17 @@ log = logging.getLogger(__name__)
 class AskCog(commands.Cog):
     """Questions by command. An answer is public unless asked otherwise; a miss is always private."""
 
-    def __init__(self, bot: commands.AutoShardedBot, service: AskService, intake: Intake) -> None:
-        self._bot = bot
+    def __init__(self, service: AskService, policy: Policy, clicks: Clicks) -> None:
         self._service = service
-        self._button = entry_button(intake, self._open)
-
-    async def cog_load(self) -> None:
-        """Hear of clicks on any button that was ever sent."""
-        self._bot.add_dynamic_items(self._button)
+        self._policy = policy
+        clicks.on(custom_ids.ENTRY, self._clicked)
+        clicks.on(custom_ids.CHOOSE, self._chosen)
 
     @app_commands.command(name="ask", description="Ask about the story. Every answer names its sources.")
     @app_commands.describe(
         question="Your question, in your own words, or one that is offered",
         private="Show the answer to you alone",
+        mention="Point a member at the answer: they are notified, unless it is private",
     )
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     @app_commands.allowed_installs(guilds=True, users=True)
@@ -45,13 +40,18 @@ class AskCog(commands.Cog):
         self,
         interaction: discord.Interaction[Any],
         question: app_commands.Range[str, 1, limits.QUESTION],
-        private: bool = False,
+        private: bool | None = None,
+        mention: discord.User | None = None,
     ) -> None:
         """Answer a question, or open the entry whose id autocomplete has put in its place."""
-        asker = asking.by_command(interaction, private=private)
+        if not await admit(interaction, self._policy):
+            return
+        quiet = self._policy.keeps_private(Place.of(interaction), private)
+        asker = asking.by_command(interaction, private=quiet)
         opened = self._service.open(question, asker)
         asked = opened or self._service.ask(question, asker)
-        await _answer(interaction, asked.reply, chosen=opened is not None, private=private)
+        who = None if mention is None else mention.id
+        await give(interaction, asked, self._policy, chosen=opened is not None, private=private, mention=who)
 
     @ask.autocomplete("question")
     async def suggest(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
@@ -67,14 +67,17 @@ class AskCog(commands.Cog):
             log.debug("Choices came too late: %s", error)
         return []  # discord.py sends this only where nothing was sent
 
-    async def _open(self, interaction: discord.Interaction[Any], entry: str, private: bool) -> None:
+    async def _clicked(self, interaction: discord.Interaction[Any], match: re.Match[str]) -> None:
+        await self._open(interaction, match["entry"], private=match["visibility"] == "private")
+
+    async def _chosen(self, interaction: discord.Interaction[Any], _: re.Match[str]) -> None:
+        await self._open(interaction, chosen(interaction), private=True)
+
+    async def _open(self, interaction: discord.Interaction[Any], entry: str, *, private: bool) -> None:
+        if not await admit(interaction, self._policy):
+            return
         asked = self._service.open(entry, asking.by_button(interaction, private=private))
         if asked is None:
-            await respond(interaction, (Part(words(locale_of(interaction), "gone")),), ephemeral=True)
+            await tell(interaction, "gone")
         else:
-            await _answer(interaction, asked.reply, chosen=True, private=private)
-
-
-async def _answer(interaction: discord.Interaction[Any], reply: Reply, *, chosen: bool, private: bool) -> None:
-    ephemeral = private or reply.outcome is not Outcome.ANSWERED
-    await respond(interaction, render(reply, chosen=chosen), ephemeral=ephemeral, private=private)
+            await give(interaction, asked, self._policy, chosen=True, private=private)

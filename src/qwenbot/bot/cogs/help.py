@@ -10,7 +10,7 @@ from qwenbot.bot import limits
 from qwenbot.bot.failures import locale_of
 from qwenbot.bot.markdown import escape, timestamp
 from qwenbot.bot.pages import Atom, pages
-from qwenbot.bot.rendering import Part
+from qwenbot.bot.parts import Part
 from qwenbot.bot.sending import respond
 from qwenbot.bot.words import words
 from qwenbot.knowledge.model import Story

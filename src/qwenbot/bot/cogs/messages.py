@@ -7,12 +7,16 @@ import discord
 from discord.ext import commands
 
 from qwenbot.bot import asking, limits
-from qwenbot.bot.failures import NETWORK
+from qwenbot.bot.controls import below, delete_row
+from qwenbot.bot.failures import NETWORK, not_taken
 from qwenbot.bot.intake import Intake, Recent
 from qwenbot.bot.markdown import escape
-from qwenbot.bot.rendering import Part, render, render_brief
+from qwenbot.bot.parts import Part
+from qwenbot.bot.policy import Place, Policy, key_of
+from qwenbot.bot.rendering import render, render_brief, with_rows
 from qwenbot.bot.sending import may_speak_at, permissions_at, reply
 from qwenbot.bot.words import words
+from qwenbot.knowledge.model import Outcome
 from qwenbot.service.ask import AskService
 from qwenbot.service.live import LiveKnowledge
 from qwenbot.text.normalise import normalise
@@ -25,10 +29,18 @@ _WRITTEN_BY_PEOPLE = frozenset({discord.MessageType.default, discord.MessageType
 class MessagesCog(commands.Cog):
     """Questions in messages. A reply to the bot counts if it pings: without, Discord does not send us its text."""
 
-    def __init__(self, bot: commands.AutoShardedBot, service: AskService, live: LiveKnowledge, intake: Intake) -> None:
+    def __init__(
+        self,
+        bot: commands.AutoShardedBot,
+        service: AskService,
+        live: LiveKnowledge,
+        policy: Policy,
+        intake: Intake,
+    ) -> None:
         self._bot = bot
         self._service = service
         self._live = live
+        self._policy = policy
         self._intake = intake
         self._mute_channels = Recent()
 
@@ -40,20 +52,44 @@ class MessagesCog(commands.Cog):
         if not may_speak_at(message):
             self._say_mute(message, "the permissions forbid it")
             return
+        hush = self._policy.hushed(Place.of(message))
+        if hush == "hushed-here":
+            log.debug("Asked in channel %d, where the server wants no answers", message.channel.id)
+            return
         try:
-            parts = self._answer(message, self._without_mention(message.content))
+            parts, key = self._answer(message, self._without_mention(message.content), hush)
         except Exception:  # the last resort: a member is told that it failed, whatever failed
             log.exception("A message could not be answered")
-            parts = (Part(words(self._live.engine.knowledge.story.language, "failed")),)
-        await self._speak(message, parts)
+            parts, key = self._line("failed"), None
+        await self._speak(message, parts, key)
 
-    def _answer(self, message: discord.Message, text: str) -> tuple[Part, ...]:
+    def _answer(self, message: discord.Message, text: str, hush: str | None) -> tuple[tuple[Part, ...], str | None]:
+        """Return what to say, and what tells the answer, if it is one, from others."""
         if not any(character.isalnum() for character in normalise(text)):
-            return (self._hint(),)  # a mention alone, an emoji, a picture: nothing was asked
+            return (self._hint(),), None  # a mention alone, an emoji, a picture: nothing was asked
+        user = message.author.id
+        if not self._policy.admits(user):
+            return self._line("too-many") if message.guild is None or self._policy.tells(user) else (), None
+        if hush:
+            return self._line("only-privately"), None
         asked = self._service.ask(text, asking.by_message(message))
+        rows = below(asked, private=False, asker=user)
         if message.guild is None:
-            return render(asked.reply)
-        return render_brief(asked.reply, framed=permissions_at(message).embed_links)
+            return with_rows(render(asked.reply), rows, delete_row(user)), None
+        framed = permissions_at(message).embed_links
+        if asked.reply.outcome is Outcome.ABSTAINED:
+            return render_brief(asked.reply), None
+        parts = with_rows(render(asked.reply, framed=framed), rows, delete_row(user))
+        if asked.reply.outcome is Outcome.SUGGESTED:
+            return parts, None
+        key, place = key_of(asked.reply), Place.of(message)
+        above = self._policy.claim(place, key, place.link(message.id))
+        if above:
+            return (Part(words(asked.reply.language, "said-just-now", link=above)),), None
+        return parts, key
+
+    def _line(self, key: str) -> tuple[Part, ...]:
+        return (Part(words(self._live.engine.knowledge.story.language, key)),)
 
     def _hint(self) -> Part:
         story = self._live.engine.knowledge.story
@@ -68,16 +104,24 @@ class MessagesCog(commands.Cog):
     def _without_mention(self, text: str) -> str:
         return re.sub(rf"<@!?{self._bot.user.id}>", " ", text).strip() if self._bot.user else text
 
-    async def _speak(self, message: discord.Message, parts: tuple[Part, ...]) -> None:
+    async def _speak(self, message: discord.Message, parts: tuple[Part, ...], key: str | None) -> None:
+        if not parts:
+            return
+        place = Place.of(message)
+        link = None
         try:
-            await reply(message, parts)
+            link = await reply(message, parts)
         except discord.Forbidden as error:
             if error.code == limits.CANNOT_MESSAGE_USER:
                 log.debug("A member takes no direct messages")
             else:
                 self._say_mute(message, error.text)
         except NETWORK as error:
-            log.warning("Discord did not take an answer: %s: %s", type(error).__name__, error)
+            not_taken(error)
+        if key and link:
+            self._policy.said(place, key, link)
+        elif key:
+            self._policy.unsaid(place, key)
 
     def _say_mute(self, message: discord.Message, why: str) -> None:
         """Log, once for each channel, that we may not answer there."""
