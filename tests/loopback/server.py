@@ -42,7 +42,8 @@ async def loopback_discord(
     """Serve a Discord as long as this lasts, and give the hand that drives its members.
 
     It must not be sent anything that breaks one of Discord's rules, or that could ping anybody unasked: at the end
-    that raises AssertionError, unless it is not `strict`. With `keep`, only the last so many requests are remembered.
+    that raises AssertionError, unless it is not `strict`. With `keep`, only so many requests are remembered, or twice
+    as many.
     """
     world, changes, traffic, faults = world or World(), Changes(), Traffic(keep), Faults()
     gateway = Gateway(world, traffic, changes)

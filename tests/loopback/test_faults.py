@@ -96,7 +96,7 @@ async def test_of_many_requests_the_bad_ones_are_remembered() -> None:
     async with loopback_discord(strict=False, keep=2) as discord, aiohttp.ClientSession() as session:
         client = Client(discord, session)
         await client.say("x" * 2001)
-        for _ in range(3):
+        for _ in range(4):
             await client.call("GET", "/users/@me")
         assert len(discord.traffic.requests) == 2
         assert any("2001" in fault for fault in discord.traffic.violations)

@@ -1,6 +1,5 @@
 """Every request that came in, what was answered, and what was wrong with it."""
 
-from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -50,10 +49,10 @@ class Request:
 
 
 class Traffic:
-    """What came in so far, over sockets of either kind; with `keep`, of good requests only the last so many."""
+    """What came in so far, over sockets of either kind; with `keep`, of good requests some of the last."""
 
     def __init__(self, keep: int | None = None) -> None:
-        self.requests: deque[Request] = deque()
+        self.requests: list[Request] = []
         self._keep = keep
         self._bad: list[Request] = []
         self.identifies: list[dict[str, Any]] = []
@@ -65,10 +64,9 @@ class Traffic:
     def add(self, request: Request) -> None:
         """Take note of a request."""
         self.requests.append(request)
-        if self._keep is not None and len(self.requests) > self._keep:
-            oldest = self.requests.popleft()
-            if oldest.violations or oldest.could_ping:
-                self._bad.append(oldest)
+        if self._keep is not None and len(self.requests) > 2 * self._keep:
+            old, self.requests = self.requests[: -self._keep], self.requests[-self._keep :]
+            self._bad += [each for each in old if each.violations or each.could_ping]
 
     def to(self, method: str, route: str) -> list[Request]:
         """Return the requests to one route, the first first."""

@@ -8,20 +8,82 @@ import discord
 from discord import app_commands
 
 from qwenbot.bot import limits
+from qwenbot.bot.markdown import shorten
 from qwenbot.bot.words import words
 
 log = logging.getLogger(__name__)
 
 NETWORK: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
-"""What any request to Discord may raise (a time-out is an OSError)."""
+"""What any request to Discord may raise (a time-out is an OSError, `Blocked` a ClientError)."""
 
 _STALE: Final = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
-_ANSWERED_OR_EXPIRED: Final = frozenset({limits.UNKNOWN_INTERACTION, limits.ALREADY_ACKNOWLEDGED})
+_TRIED_BY_DISCORD_PY: Final = frozenset({500, 502, 504, 524})
+"""What discord.py itself answers by sending again, five times in 25 s; a 503 only where an interaction is answered."""
+
+
+_LINE: Final = 200
+
+
+class Blocked(aiohttp.ClientError):
+    """Discord, or what stands before it, takes no requests for a while: a 429 that discord.py cannot read.
+
+    `wait_s` is how long, if it says so.
+    """
+
+    def __init__(self, wait_s: float | None) -> None:
+        until = "for a while" if wait_s is None else f"for {wait_s:.0f} s"
+        super().__init__(f"Discord takes no requests from this address {until} (429)")
+        self.wait_s = wait_s
 
 
 def is_too_late(error: BaseException) -> bool:
     """Tell whether an interaction has expired or been answered already, so that nothing more can or need be said."""
-    return isinstance(error, discord.HTTPException) and error.code in _ANSWERED_OR_EXPIRED
+    return isinstance(error, discord.HTTPException) and (is_expired(error) or is_answered(error))
+
+
+def is_expired(error: BaseException) -> bool:
+    """Tell whether Discord has stopped waiting for the answer to an interaction."""
+    return isinstance(error, discord.HTTPException) and error.code == limits.UNKNOWN_INTERACTION
+
+
+def is_answered(error: BaseException) -> bool:
+    """Tell whether an interaction has been answered already."""
+    return isinstance(error, discord.HTTPException) and error.code == limits.ALREADY_ACKNOWLEDGED
+
+
+def wait_after(error: BaseException) -> float | None:
+    """Return how many seconds at least to wait before the same is sent again; None if that is of no use.
+
+    It is where discord.py does not send again itself, and what failed may pass: a 503, a lost connection, a block.
+    """
+    match error:
+        case Blocked():
+            return error.wait_s or 0.0
+        case discord.DiscordServerError():
+            return None if error.status in _TRIED_BY_DISCORD_PY else 0.0
+        case TimeoutError() | discord.HTTPException():
+            return None
+        case aiohttp.ClientError() | OSError():
+            return 0.0
+    return None
+
+
+def let_be(error: BaseException) -> None:
+    """Take note of an answer that Discord did not take because it was too late, or not the first."""
+    if is_expired(error):
+        log.warning("An answer came later than the %.0f s that Discord waits for one", limits.FIRST_RESPONSE_S)
+    else:
+        log.debug("An interaction was answered already: %s", error)
+
+
+def describe(error: BaseException) -> str:
+    """Tell an error in one line: what stands before Discord answers with whole pages."""
+    return shorten(f"{type(error).__name__}: {error}", _LINE)
+
+
+def not_taken(error: BaseException) -> None:
+    """Take note of an answer that Discord did not take, or that did not reach it."""
+    log.warning("Discord did not take an answer: %s", describe(error), extra={"cause": error})
 
 
 async def report(interaction: discord.Interaction[Any], error: Exception) -> None:
@@ -29,14 +91,14 @@ async def report(interaction: discord.Interaction[Any], error: Exception) -> Non
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
     if is_too_late(error):
-        log.debug("An interaction had expired or was answered already: %s", error)
+        let_be(error)
         return
     if isinstance(error, _STALE):
         log.info("A member used a command as it was before: %s", error)
         await _tell(interaction, "stale")
         return
     if isinstance(error, NETWORK):
-        log.warning("Discord did not take an answer: %s: %s", type(error).__name__, error)
+        not_taken(error)
     else:
         log.error("An interaction failed", exc_info=error)
     await _tell(interaction, "failed")
@@ -57,4 +119,4 @@ async def _tell(interaction: discord.Interaction[Any], key: str) -> None:
         else:
             await interaction.response.send_message(text, ephemeral=True)
     except NETWORK as error:
-        log.debug("The member could not be told: %s", error)
+        log.debug("The member could not be told: %s", describe(error))
