@@ -123,7 +123,7 @@ def _answer(state: State, interaction: Interaction, data: dict[str, Any], files:
 
 def _written(state: State, interaction: Interaction, body: dict[str, Any], files: dict[str, Upload]) -> Message:
     message = written(state.world, interaction.channel, body, files)
-    message.interaction = interaction.metadata()
+    message.interaction = interaction.metadata(state.world.application)
     message.webhook_id = state.world.application.id
     message.kind = 20 if interaction.original is None else 19
     return message

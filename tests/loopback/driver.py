@@ -13,7 +13,7 @@ from tests.loopback.command_limits import MESSAGE
 from tests.loopback.faults import Fault, Faults
 from tests.loopback.gateway import DIRECT_MESSAGES, GUILD_MESSAGES, Gateway
 from tests.loopback.interactions import Interaction, Kind, event
-from tests.loopback.offers import filled, offered, options_for
+from tests.loopback.offers import filled, offered, options_for, resolved
 from tests.loopback.permissions import may_send
 from tests.loopback.shown import Button, Shown
 from tests.loopback.state import State
@@ -128,7 +128,7 @@ class Discord:
         await self.commands()
         user, channel = user or self.world.member, channel or self.world.general
         definition, path = offered(self.world, command, user, channel)
-        data = options_for(definition, path, options)
+        data = resolved(options_for(definition, path, options), channel.guild)
         return await self._interact(Interaction(Kind.COMMAND, user, channel, data))
 
     async def menu(self, command: str, target: Message, *, user: User | None = None) -> Shown:
@@ -136,8 +136,8 @@ class Discord:
         await self.commands()
         user = user or self.world.member
         definition, _ = offered(self.world, command, user, target.channel, MESSAGE)
-        resolved = {"messages": {str(target.id): wire.message(target)}}
-        data = {**options_for(definition, (), {}), "target_id": str(target.id), "resolved": resolved}
+        messages = {"messages": {str(target.id): wire.message(target)}}
+        data = {**options_for(definition, (), {}), "target_id": str(target.id), "resolved": messages}
         interaction = await self._interact(Interaction(Kind.COMMAND, user, target.channel, data))
         return (await self.seen(interaction))[0]
 
@@ -180,11 +180,21 @@ class Discord:
         button = next((each for each in shown.buttons if which in {each, each.label}), None)
         assert button is not None, f"there is no button {which!r} among {shown.labels}"
         assert not button.disabled, f"the button {button.label!r} is disabled"
+        return await self._touch(shown, user, {"component_type": 2, "custom_id": button.custom_id, "id": 1})
+
+    async def choose(self, shown: Shown, label: str, *, user: User | None = None) -> Shown:
+        """Choose an option of a menu below a message, by its label, and return the first message that comes of it."""
+        found = [(menu, value) for menu in shown.menus for name, value in menu.options if name == label]
+        assert found, f"there is no option {label!r} in {shown.menus}"
+        menu, value = found[0]
+        data = {"component_type": 3, "custom_id": menu.custom_id, "id": 1, "values": [value]}
+        return (await self.seen(await self._touch(shown, user, data)))[0]
+
+    async def _touch(self, shown: Shown, user: User | None, data: dict[str, Any]) -> Interaction:
         message = shown.message
         asked = message.interaction["user"]["id"] if message.interaction else None
         user = user or (self.world.user_by_id(int(asked)) if asked else None) or self.world.member
         assert not shown.ephemeral or str(user.id) == asked, f"{user.name} does not see this message"
-        data = {"component_type": 2, "custom_id": button.custom_id, "id": 1}
         return await self._interact(Interaction(Kind.COMPONENT, user, message.channel, data, message))
 
     def unheard(self, interaction: Interaction) -> Interaction:

@@ -79,18 +79,18 @@ class Interaction:
         """Return how long ago it happened."""
         return asyncio.get_running_loop().time() - self.created
 
-    def metadata(self) -> dict[str, Any]:
+    def metadata(self, app: Application) -> dict[str, Any]:
         """Return what a message that answers it says of it."""
         shown: dict[str, Any] = {
             "id": str(self.id),
             "type": int(self.kind),
             "user": wire.user(self.user),
-            "authorizing_integration_owners": _owners(self),
+            "authorizing_integration_owners": _owners(self, app),
         }
         if self.kind is Kind.COMPONENT and self.message is not None:
             shown["interacted_message_id"] = str(self.message.id)
         if self.opened_by is not None:
-            shown["triggering_interaction_metadata"] = self.opened_by.metadata()
+            shown["triggering_interaction_metadata"] = self.opened_by.metadata(app)
         return shown
 
     def by_id(self, message_id: str) -> Message | None:
@@ -116,7 +116,7 @@ def event(interaction: Interaction, app: Application) -> dict[str, Any]:
         "locale": who.locale,
         "entitlements": [],
         "entitlement_sku_ids": [],
-        "authorizing_integration_owners": _owners(interaction),
+        "authorizing_integration_owners": _owners(interaction, app),
         "context": 0 if guild else 1 if place.kind is ChannelType.DIRECT else 2,
         "attachment_size_limit": 10_485_760,
     }
@@ -135,8 +135,12 @@ def event(interaction: Interaction, app: Application) -> dict[str, Any]:
     return shown
 
 
-def _owners(interaction: Interaction) -> dict[str, str]:
-    return {"0": str(interaction.guild.id)} if interaction.guild else {"0": "0", "1": str(interaction.user.id)}
+def _owners(interaction: Interaction, app: Application) -> dict[str, str]:
+    """Return for whom the application is installed: the server if its bot is there, the user anyhow."""
+    place, user = interaction.channel, {"1": str(interaction.user.id)}
+    if place.guild is not None:
+        return {"0": str(place.guild.id)} if app.bot in place.guild.members else user
+    return {"0": "0", **user} if place.kind is ChannelType.DIRECT else user
 
 
 class Interactions:

@@ -2,13 +2,15 @@
 
 from typing import Any, Final
 
+from tests.loopback import wire
 from tests.loopback.command_limits import CHAT, INPUT
 from tests.loopback.limits import ROW, TEXT_INPUT, walk
 from tests.loopback.permissions import ALL, in_channel
-from tests.loopback.world import Channel, ChannelType, Permission, User, World
+from tests.loopback.world import Channel, ChannelType, Guild, Permission, User, World
 
-_TYPES: Final = {3: str, 4: int, 5: bool, 10: float}
+_TYPES: Final = {3: str, 4: int, 5: bool, 6: User, 10: float}
 _NESTED: Final = frozenset({1, 2})
+_USER: Final = 6
 
 
 class NotOfferedError(AssertionError):
@@ -27,6 +29,8 @@ def offered(
     context = 0 if channel.guild else 1 if channel.kind is ChannelType.DIRECT else 2
     if "guild_id" not in found and found["contexts"] is not None and context not in found["contexts"]:
         raise NotOfferedError(f"{name!r} is not offered here")
+    if channel.guild is not None and world.bot not in channel.guild.members and 1 not in found["integration_types"]:
+        raise NotOfferedError(f"{name!r} is not installed to {user.name}")
     here = in_channel(channel, user)
     needed = found["default_member_permissions"]
     if channel.guild is not None and needed is not None and here != ALL and (needed == "0" or int(needed) & ~here):
@@ -54,6 +58,23 @@ def options_for(
         raise NotOfferedError(f"{definition['name']!r} is only a group")
     level["options"] = _filled(options, given, typing)
     return data
+
+
+def resolved(data: dict[str, Any], guild: Guild | None) -> dict[str, Any]:
+    """Return an interaction's data with ids in the place of users, and the users beside them."""
+    level = data
+    while (nested := level.get("options") or []) and nested[0]["type"] in _NESTED:
+        level = nested[0]
+    users = [option["value"] for option in level.get("options", []) if option["type"] == _USER]
+    if not users:
+        return data
+    for option in level["options"]:
+        if option["type"] == _USER:
+            option["value"] = str(option["value"].id)
+    known: dict[str, Any] = {"users": {str(user.id): wire.user(user) for user in users}}
+    if guild is not None:
+        known["members"] = {str(user.id): {**wire.member(guild, user), "permissions": "0"} for user in users}
+    return {**data, "resolved": {**data.get("resolved", {}), **known}}
 
 
 def filled(modal: dict[str, Any], values: dict[str, str]) -> list[dict[str, Any]]:

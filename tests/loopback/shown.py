@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from tests.loopback.interactions import is_ephemeral
-from tests.loopback.limits import BUTTON, walk
+from tests.loopback.limits import BUTTON, STRING_SELECT, walk
 from tests.loopback.messages import hears
 from tests.loopback.world import Message, User
 
@@ -17,6 +17,15 @@ class Button:
     custom_id: str = field(repr=False)
     style: int = field(default=2, repr=False)
     disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu below a message, with the label and the value of each option."""
+
+    placeholder: str
+    custom_id: str = field(repr=False)
+    options: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,7 @@ class Shown:
     text: str
     cards: tuple[Card, ...]
     buttons: tuple[Button, ...]
+    menus: tuple[Menu, ...]
     ephemeral: bool
     replies_to: str | None
     files: tuple[tuple[str, bytes], ...]
@@ -49,6 +59,15 @@ class Shown:
                 Button(item.get("label") or "", item.get("custom_id") or "", item["style"], bool(item.get("disabled")))
                 for item in walk(message.components)
                 if item.get("type") == BUTTON
+            ),
+            menus=tuple(
+                Menu(
+                    item.get("placeholder") or "",
+                    item["custom_id"],
+                    tuple((each["label"], each["value"]) for each in item["options"]),
+                )
+                for item in walk(message.components)
+                if item.get("type") == STRING_SELECT
             ),
             ephemeral=is_ephemeral(message),
             replies_to=message.reference.content if message.reference else None,

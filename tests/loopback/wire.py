@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from tests.loopback.permissions import ALL, in_channel
-from tests.loopback.world import Application, Channel, ChannelType, File, Guild, Message, Permission, User
+from tests.loopback.world import Application, Channel, File, Guild, Message, Permission, User
 
 _JOINED: Final = "2024-01-01T00:00:00+00:00"
 _IN_THREAD: Final = {"message_count": 0, "total_message_sent": 0, "member_count": 2}
@@ -121,7 +121,7 @@ def channel(place: Channel) -> dict[str, Any]:
         recipients = [user(place.recipient)] if place.recipient else []
         return {
             "id": str(place.id),
-            "type": ChannelType.DIRECT,
+            "type": int(place.kind),
             "flags": 0,
             "last_message_id": None,
             "recipients": recipients,

@@ -47,6 +47,7 @@ class ChannelType(IntEnum):
 
     TEXT = 0
     DIRECT = 1
+    GROUP = 3
     THREAD = 11
 
 
