@@ -4,10 +4,11 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from qwenbot.knowledge.model import Outcome
-from qwenbot.service.ports import AuditRecord, QueryRecord, Surface
+from qwenbot.service.ports import AuditRecord, QueryRecord, Surface, Verdict, VoteRecord
 from qwenbot.store.database import open_to_write
 from qwenbot.store.writer import Pace
 
@@ -17,6 +18,16 @@ QUICK = Pace(gather_s=0.001, first_s=0.01, longest_s=0.02, flush_s=0.2, overtime
 
 def query(query_id: str = "q1", question: str = "who left?", *, entry: str | None = "who") -> QueryRecord:
     return QueryRecord(query_id, 1234.5, Surface.SLASH, "ab12", question, Outcome.ANSWERED, entry, 0.75, "v1", 85)
+
+
+def miss(query_id: str, question: str, asker: str | None = "ab12", at: float = 1.0) -> QueryRecord:
+    return replace(query(query_id, question, entry=None), asker=asker, at=at, outcome=Outcome.ABSTAINED)
+
+
+def vote(
+    query_id: str, asker: str = "ab12", verdict: Verdict = Verdict.HELPFUL, reason: str | None = None
+) -> VoteRecord:
+    return VoteRecord(query_id, asker, 1236.5, verdict, reason)
 
 
 def audit(detail: str = "kept") -> AuditRecord:

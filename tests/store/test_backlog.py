@@ -49,3 +49,45 @@ async def test_waiting_ends_when_there_is_something_or_at_a_call() -> None:
     backlog.take(1)
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(backlog.changed(), 0.01)
+
+
+def test_what_is_taken_is_seen_until_it_is_written() -> None:
+    backlog = filled("abc")
+    backlog.take(2)
+    assert list(backlog) == notes("abc")
+    backlog.put_back()
+    assert list(backlog) == notes("abc")
+
+
+async def test_settled_is_when_all_that_was_there_is_written_or_lost() -> None:
+    backlog = filled("abc", capacity=3)
+    await _taken_and_written(backlog, 1)
+    settling = asyncio.create_task(backlog.settled())
+    await asyncio.sleep(0)
+    backlog.take(1)
+    backlog.put_back()
+    for note in notes("de"):
+        backlog.put(note)  # b is lost
+    await asyncio.sleep(0)
+    assert not settling.done()
+    await _taken_and_written(backlog, 1)
+    await asyncio.wait_for(settling, 5)
+    assert list(backlog) == notes("de")
+
+
+async def test_nothing_is_settled_at_once() -> None:
+    await asyncio.wait_for(Backlog().settled(), 5)
+
+
+async def test_whoever_writes_hears_once_that_somebody_waits() -> None:
+    backlog = filled("a")
+    settling = asyncio.create_task(backlog.settled())
+    await asyncio.wait_for(backlog.hurried(), 5)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(backlog.hurried(), 0.01)
+    settling.cancel()
+
+
+async def _taken_and_written(backlog: Backlog, most: int) -> None:
+    backlog.take(most)
+    await backlog.written()

@@ -13,7 +13,8 @@ from typing import Final, TypeVar
 
 from qwenbot.service.ports import StoreError
 from qwenbot.store.backlog import Backlog
-from qwenbot.store.trouble import FAULTS, describe
+from qwenbot.store.database import BUSY_S
+from qwenbot.store.trouble import FAULTS, describe, is_busy
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,9 @@ _AT_ONCE: Final = 2
 
 _STEPS: Final = 100_000
 """Of SQLite's virtual machine between two looks at the clock: some milliseconds."""
+
+_AGAIN_S: Final = 0.05
+"""From one try to the next while another process holds the database."""
 
 _T = TypeVar("_T")
 
@@ -47,15 +51,14 @@ class Access:
 
         Raises StoreError when the time is over or the database fails; then the work has changed nothing.
         """
-        end = time.monotonic() + self._deadline_s
+        run = partial(self._run, work, time.monotonic() + self._deadline_s)
         try:
             async with asyncio.timeout(self._deadline_s):
                 if settled:
                     await self._backlog.settled()
-                run = partial(self._run, work, end)
                 done = await asyncio.get_running_loop().run_in_executor(self._threads, run)
         except TimeoutError as error:
-            self._failed(f"it took longer than {self._deadline_s:g} s")
+            self._failed(f"it takes longer than {self._deadline_s:g} s")
             raise StoreError from error
         except FAULTS as error:
             self._failed(describe(error))
@@ -68,6 +71,15 @@ class Access:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _run(self, work: Callable[[sqlite3.Connection], _T], end: float) -> _T:
+        while True:
+            try:
+                return self._run_once(work, end)
+            except sqlite3.Error as error:
+                if not is_busy(error) or time.monotonic() + BUSY_S > end:
+                    raise
+            time.sleep(_AGAIN_S)  # SQLite itself does not wait for another to make a new file a database
+
+    def _run_once(self, work: Callable[[sqlite3.Connection], _T], end: float) -> _T:
         with closing(self._opener(self._path)) as connection:
             if time.monotonic() > end:  # whoever waited has been told that nothing was changed
                 raise TimeoutError

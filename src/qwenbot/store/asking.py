@@ -21,30 +21,27 @@ from qwenbot.service.ports import (
 PAGE: Final = 500
 """Records read at once: some 5 ms."""
 
-_QUERIES: Final = (
+_SELECT: Final = (
     "SELECT rowid, id, at, surface, asker, question, outcome, entry, score, knowledge, elapsed_us, rule, matched,"
-    " runner_up, runner_up_score FROM queries WHERE"
+    " runner_up, runner_up_score FROM queries",
+    "SELECT rowid, query, asker, at, verdict, reason FROM votes",
+    "SELECT rowid, at, actor, action, detail FROM audit",
 )
-_PAGES: Final = (
-    f"{_QUERIES} rowid > :after AND (:asker IS NULL OR asker = :asker) ORDER BY rowid LIMIT :page",
-    "SELECT rowid, query, asker, at, verdict, reason FROM votes"
-    " WHERE rowid > :after AND (:asker IS NULL OR asker = :asker) ORDER BY rowid LIMIT :page",
-    "SELECT id, at, actor, action, detail FROM audit"
-    " WHERE id > :after AND (:asker IS NULL OR actor = :asker) ORDER BY id LIMIT :page",
-)
-TABLES: Final = range(len(_PAGES))
+TABLES: Final = range(len(_SELECT))
 """Questions, votes and audit lines."""
 
 
 def find(connection: sqlite3.Connection, query_id: str) -> QueryRecord | None:
     """Return the question of this id."""
-    row = connection.execute(f"{_QUERIES} id = ?", (query_id,)).fetchone()
+    row = connection.execute(f"{_SELECT[0]} WHERE id = ?", (query_id,)).fetchone()
     return None if row is None else _query(*row[1:])
 
 
 def page(connection: sqlite3.Connection, table: int, asker: str | None, after: int) -> tuple[list[Record], int | None]:
     """Return the next records of a table, and the row after which there may be more; None if there are none."""
-    rows = connection.execute(_PAGES[table], {"after": after, "asker": asker, "page": PAGE}).fetchall()
+    whose = "" if asker is None else ("asker = :asker AND", "asker = :asker AND", "actor = :asker AND")[table]
+    sql = f"{_SELECT[table]} WHERE {whose} rowid > :after ORDER BY rowid LIMIT :page"
+    rows = connection.execute(sql, {"after": after, "asker": asker, "page": PAGE}).fetchall()
     make = (_query, _vote, AuditRecord)[table]
     return [make(*row[1:]) for row in rows], rows[-1][0] if len(rows) == PAGE else None
 
@@ -52,8 +49,12 @@ def page(connection: sqlite3.Connection, table: int, asker: str | None, after: i
 def share(connection: sqlite3.Connection, asker: str, latest: int) -> Share:
     """Say how much is kept of an asker, and which questions were the latest."""
     (queries, *asked), (votes, *voted), (audits, *done) = (
-        connection.execute(f"SELECT count(*), min(at), max(at) FROM {whose} = ?", (asker,)).fetchone()  # noqa: S608 - ours
-        for whose in ("queries WHERE asker", "votes WHERE asker", "audit WHERE actor")
+        connection.execute(statement, (asker,)).fetchone()
+        for statement in (
+            "SELECT count(*), min(at), max(at) FROM queries WHERE asker = ?",
+            "SELECT count(*), min(at), max(at) FROM votes WHERE asker = ?",
+            "SELECT count(*), min(at), max(at) FROM audit WHERE actor = ?",
+        )
     )
     times = [at for at in (*asked, *voted, *done) if at is not None]
     questions = connection.execute(

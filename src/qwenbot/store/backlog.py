@@ -79,7 +79,8 @@ class Backlog:
     async def settled(self) -> None:
         """Have what is here written soon, and wait until it is, or is lost."""
         goal = self._gone + len(self._taken) + len(self._items)
-        self._hurried.set()
+        if self._items:
+            self._hurried.set()
         async with self._progress:
             await self._progress.wait_for(lambda: self._gone >= goal)
 

@@ -89,7 +89,7 @@ class SqliteStore:
             after: int | None = 0
             while after is not None:
                 read = partial(asking.page, table=table, asker=asker, after=after)
-                records, after = await self._access.do(read)
+                records, after = await self._access.do(read, settled=after == 0)
                 for record in records:
                     yield record
 
