@@ -1,49 +1,127 @@
-"""From parts to what discord.py sends, as answers to interactions and as replies in channels."""
+"""From parts to what discord.py sends, as answers to interactions and as replies in channels: said once, and surely.
 
+discord.py sends again after most server errors, but neither after a 503 nor after a lost connection, and a request that
+was lost may have been carried out. So what is sent again here is what Discord takes only once: the first answer to an
+interaction, an edit, and a message in a channel with its `nonce`. A follow-up is none of these, and is not sent again.
+"""
+
+import asyncio
 import logging
-from typing import Any
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, Final, TypeVar
 
 import discord
 
-from qwenbot.bot.buttons import custom_id
-from qwenbot.bot.failures import is_too_late
-from qwenbot.bot.rendering import Part
+from qwenbot.bot import drawing
+from qwenbot.bot.failures import NETWORK, describe, is_answered, is_too_late, let_be, wait_after
+from qwenbot.bot.parts import Part
 
 log = logging.getLogger(__name__)
 
+_Sent = TypeVar("_Sent")
 
-async def respond(
-    interaction: discord.Interaction[Any], parts: tuple[Part, ...], *, ephemeral: bool, private: bool = False
-) -> None:
-    """Answer an interaction, once; one that has expired or been answered by another delivery is let be.
+AT_ONCE_S: Final = (0.3, 0.9)
+"""Pauses before an interaction is answered again: all within the 3 s that Discord waits."""
 
-    `ephemeral` shows the answer to the member alone; `private` says so of what its buttons will open.
+PATIENTLY_S: Final = (0.5, 2.0, 6.0)
+"""Pauses before a message is sent again; an answer is of no use much later."""
+
+
+async def surely(send: Callable[[], Awaitable[_Sent]], waits_s: tuple[float, ...]) -> _Sent:
+    """Send what Discord takes only once, and send it again where that may help; raises what the last try raised."""
+    for wait_s in waits_s:
+        try:
+            return await send()
+        except NETWORK as error:
+            least_s = wait_after(error)
+            if least_s is None or least_s > sum(waits_s):
+                raise
+            log.debug("Sending again: %s", describe(error))
+            await asyncio.sleep(max(wait_s, least_s))
+    return await send()
+
+
+async def respond(interaction: discord.Interaction[Any], parts: tuple[Part, ...], *, ephemeral: bool) -> int | None:
+    """Answer an interaction, once, and return the id of the first message, if Discord has taken it.
+
+    One that has expired or been answered by another delivery is let be. `ephemeral` shows it to the member alone.
     """
-    first, *more = parts
-    try:
-        await interaction.response.send_message(**_arguments(first, private=private), ephemeral=ephemeral)
+    head, *more = parts
+    message_id = await _begin(interaction, drawing.message(head), ephemeral=ephemeral)
+    if message_id is not None:
         for part in more:
-            await interaction.followup.send(**_arguments(part, private=private), ephemeral=ephemeral)
+            await interaction.followup.send(**drawing.message(part), ephemeral=ephemeral)
+    return message_id
+
+
+async def _begin(interaction: discord.Interaction[Any], arguments: dict[str, Any], *, ephemeral: bool) -> int | None:
+    """Give the first answer, and return its id; None if it is too late, or another process has answered."""
+    try:
+        done = await first(partial(interaction.response.send_message, **arguments, ephemeral=ephemeral))
+        return (await interaction.original_response()).id if done is None else done.message_id
     except discord.HTTPException as error:
         if not is_too_late(error):
             raise
-        log.debug("An interaction had expired or was answered already: %s", error)
+        let_be(error)
+        return None
+
+
+async def first(answer: Callable[[], Awaitable[_Sent]]) -> _Sent | None:
+    """Give an interaction its first answer, of whatever kind; None if an earlier try has done so.
+
+    A try of which we do not hear may have come through. Then the next one, ours or discord.py's, is told that there is
+    an answer already. Told so at once, the answer is another process's: raises what Discord raises, as for all else.
+    """
+    loop = asyncio.get_running_loop()
+    started = loop.time()
+    try:
+        return await surely(answer, AT_ONCE_S)
+    except discord.HTTPException as error:
+        if is_answered(error) and loop.time() - started >= AT_ONCE_S[0]:
+            return None
+        raise
+
+
+async def defer(interaction: discord.Interaction[Any], **how: bool) -> None:
+    """Have an interaction wait for its answer, as discord.py's method of this name does."""
+    await first(partial(interaction.response.defer, **how))
 
 
 async def follow_up(interaction: discord.Interaction[Any], parts: tuple[Part, ...]) -> None:
     """Say privately what an interaction that was deferred privately has come to."""
-    for part in parts:
-        await interaction.followup.send(**_arguments(part, private=True), ephemeral=True)
+    head, *more = parts
+    await surely(partial(interaction.edit_original_response, **drawing.edit(head)), PATIENTLY_S)
+    for part in more:
+        await interaction.followup.send(**drawing.message(part), ephemeral=True)
 
 
-async def reply(message: discord.Message, parts: tuple[Part, ...]) -> None:
-    """Answer a message in its channel, as a reply that pings nobody; the answer stands if the message is gone."""
-    extra: dict[str, Any] = {}
-    if permissions_at(message).read_message_history:  # without, Discord takes no reply
-        extra = {"reference": message.to_reference(fail_if_not_exists=False), "mention_author": False}
-    for part in parts:
-        await message.channel.send(**_arguments(part, private=False), **extra)
+async def reply(message: discord.Message, parts: tuple[Part, ...]) -> str:
+    """Answer a message in its channel, as a reply that pings nobody, and return a link to the first message of it."""
+    known = permissions_at(message).read_message_history  # without, Discord takes no reply
+    to = message.to_reference(fail_if_not_exists=False) if known else None
+    return await say(message.channel, parts, message.id, to)
+
+
+async def say(
+    channel: discord.abc.Messageable,
+    parts: tuple[Part, ...],
+    cause: int,
+    to: discord.MessageReference | None = None,
+) -> str:
+    """Write messages into a channel, and return a link to the first, which replies to a message and pings nobody.
+
+    `cause` is the id of what they answer, a message or an interaction: to that, they are said once, whoever is told of
+    it and however often. They stand even if the message that they reply to is gone: let the reference say so.
+    """
+    extra: dict[str, Any] = {} if to is None else {"reference": to, "mention_author": False}
+    link = ""
+    for number, part in enumerate(parts):
+        nonce = f"{cause}-{number}"
+        sent = await surely(partial(channel.send, **drawing.message(part), nonce=nonce, **extra), PATIENTLY_S)
+        link = link or sent.jump_url
         extra = {}
+    return link
 
 
 def permissions_at(message: discord.Message) -> discord.Permissions:
@@ -60,18 +138,3 @@ def may_speak_at(message: discord.Message) -> bool:
     """Tell whether we may answer a message where it was written. Asking Discord in vain too often is a ban."""
     allowed = permissions_at(message)
     return allowed.send_messages_in_threads if isinstance(message.channel, discord.Thread) else allowed.send_messages
-
-
-def _arguments(part: Part, *, private: bool) -> dict[str, Any]:
-    arguments: dict[str, Any] = {}
-    if part.card:
-        arguments["embed"] = discord.Embed(title=part.title or None, description=part.text)
-    else:
-        arguments["content"] = part.text
-    if part.buttons:
-        view = discord.ui.View(timeout=None)
-        for button in part.buttons:
-            view.add_item(discord.ui.Button(label=button.label, custom_id=custom_id(button.entry, private=private)))
-        view.stop()  # discord.py keeps each view that still listens; ours are dispatched by their custom_id
-        arguments["view"] = view
-    return arguments

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from qwenbot.bot.operators import Operators
 from qwenbot.bot.reloading import tell
-from qwenbot.bot.sending import follow_up
+from qwenbot.bot.sending import defer, follow_up
 from qwenbot.service.reload import ReloadService
 
 
@@ -33,7 +33,7 @@ class AdminCog(commands.Cog):
     @admin.command(name="reload", description="Read the knowledge again: serve it, or say what is wrong with it")
     async def reload(self, interaction: discord.Interaction[Any]) -> None:
         """Reload for the operator; a refusal is private and audited."""
-        await interaction.response.defer(ephemeral=True)
+        await defer(interaction, ephemeral=True)
         allowed = await self._operators.include(interaction.user.id)
         outcome = await self._service.reload(str(interaction.user.id), allowed=allowed)
         await follow_up(interaction, (tell(outcome),))

@@ -13,7 +13,7 @@ from qwenbot.bot.clicks import Clicks, written
 from qwenbot.bot.failures import locale_of
 from qwenbot.bot.markdown import escape, escape_within
 from qwenbot.bot.parts import Part
-from qwenbot.bot.sending import follow_up
+from qwenbot.bot.sending import PATIENTLY_S, defer, follow_up, surely
 from qwenbot.bot.words import has_words, words
 from qwenbot.knowledge.model import Knowledge
 from qwenbot.service.feedback import FeedbackService
@@ -63,7 +63,7 @@ class FeedbackCog(commands.Cog):
         await tell(interaction, "none-noted")
 
     async def _explain(self, interaction: Interaction, match: re.Match[str]) -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)  # the store may take its time
+        await defer(interaction, ephemeral=True, thinking=True)  # the store may take its time
         locale = locale_of(interaction)
         try:
             why = await self._why.why(match["query"])
@@ -78,9 +78,9 @@ class FeedbackCog(commands.Cog):
         if str(interaction.user.id) != match["user"] and not interaction.permissions.manage_messages:
             await tell(interaction, "not-yours")
             return
-        await interaction.response.defer()
+        await defer(interaction)
         try:
-            await interaction.delete_original_response()
+            await surely(interaction.delete_original_response, PATIENTLY_S)
         except discord.NotFound:
             log.debug("An answer was deleted already")
         except discord.Forbidden:

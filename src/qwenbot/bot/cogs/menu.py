@@ -17,7 +17,7 @@ from qwenbot.bot.intake import Recent
 from qwenbot.bot.parts import Part
 from qwenbot.bot.policy import Place, Policy, key_of
 from qwenbot.bot.rendering import render, with_lead, with_rows
-from qwenbot.bot.sending import respond, say
+from qwenbot.bot.sending import defer, respond, say
 from qwenbot.bot.words import words
 from qwenbot.knowledge.model import EntryKind
 from qwenbot.service.ask import Asked, AskService
@@ -142,7 +142,7 @@ class MenuCog(commands.Cog):
         if not _may_write(interaction):
             sent = await respond(interaction, with_lead(parts, f"{place.link(target)}\n{lead}"), ephemeral=False)
             return place.link(sent)
-        await interaction.response.defer()
+        await defer(interaction)
         channel = self._bot.get_partial_messageable(place.channel, guild_id=place.guild)
         reference = discord.MessageReference(
             message_id=target, channel_id=place.channel, guild_id=place.guild, fail_if_not_exists=False
