@@ -28,7 +28,7 @@ class Language:
 
     `spoken` maps typed words to meant ones, `irregular` forms to the word they are a form of; `common` holds words
     that people use of anything, empty where we have no list; `chat_digits` maps digits to the words that they are
-    typed for where one of `behind_chat_digits` follows.
+    typed for where one of `behind_chat_digits` follows; `small` are the base forms of the function words.
     """
 
     code: str
@@ -42,6 +42,10 @@ class Language:
     common: frozenset[str] = frozenset()
     chat_digits: Mapping[str, str] = field(default_factory=dict)
     behind_chat_digits: frozenset[str] = frozenset()
+    small: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "small", frozenset(map(self.base, self.function_words)))
 
     def __reduce__(self) -> tuple[Callable[[str], "Language"], tuple[str]]:
         """Be looked up again by whoever unpickles this: a stemmer is code."""
