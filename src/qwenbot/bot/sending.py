@@ -48,10 +48,11 @@ async def respond(interaction: discord.Interaction[Any], parts: tuple[Part, ...]
     One that has expired or been answered by another delivery is let be. `ephemeral` shows it to the member alone.
     """
     head, *more = parts
-    message_id = await _begin(interaction, drawing.message(head), ephemeral=ephemeral)
+    framed = interaction.app_permissions.embed_links
+    message_id = await _begin(interaction, drawing.message(head, framed=framed), ephemeral=ephemeral)
     if message_id is not None:
         for part in more:
-            await interaction.followup.send(**drawing.message(part), ephemeral=ephemeral)
+            await interaction.followup.send(**drawing.message(part, framed=framed), ephemeral=ephemeral)
     return message_id
 
 
