@@ -21,6 +21,9 @@ from tests.stories import DAM
 NOW = 1_936_094_400.0
 """When the story of the dam is told: 9 May 2031."""
 
+CONTROLS = ("Helpful", "Not helpful", "Why this answer?", "Delete")
+"""The labels of the last row below a public answer."""
+
 DAM_ONLINE = replace(
     DAM,
     entries=tuple(

@@ -4,7 +4,7 @@ import pytest
 
 from qwenbot.knowledge.model import Outcome
 from qwenbot.service.ports import Surface
-from tests.bot.serving import Backstage
+from tests.bot.serving import CONTROLS, Backstage
 from tests.loopback.driver import Choice, Discord
 from tests.loopback.offers import NotOfferedError
 
@@ -22,7 +22,7 @@ async def test_an_answer_is_public_titled_and_cited(discord: Discord, bot: Backs
         "Mira Holt resigned on 4 May 2031 [1].\n\n**Sources**\n"
         "[1] The Gazette, “News”, paragraph 1 — reported\nAs of <t:1936094400:D>"
     )
-    assert shown.labels == ("Why did Mira Holt resign?", "Who is Mira Holt?")
+    assert shown.labels == ("Why did Mira Holt resign?", "Who is Mira Holt?", *CONTROLS)
 
 
 async def test_a_question_is_logged_with_a_pseudonym(discord: Discord, bot: Backstage) -> None:

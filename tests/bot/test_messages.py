@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from qwenbot.service.ports import Surface
-from tests.bot.serving import Backstage, online
+from tests.bot.serving import CONTROLS, Backstage, online
 from tests.loopback.driver import Discord
 from tests.loopback.faults import Fault
 from tests.loopback.world import Permission, User
@@ -47,7 +47,7 @@ async def test_a_direct_miss_says_what_can_be_asked(discord: Discord, bot: Backs
 async def test_a_mention_is_answered_in_the_channel(discord: Discord, bot: Backstage) -> None:
     shown = await discord.mention("when did holt resign?")
     assert shown.cards[0].title == WHEN
-    assert shown.labels == ("Why did Mira Holt resign?", "Who is Mira Holt?")
+    assert shown.labels == ("Why did Mira Holt resign?", "Who is Mira Holt?", *CONTROLS)
     assert not shown.pings_anybody
     (record,) = bot.store.queries
     assert (record.surface, record.question) == (Surface.MENTION, "when did holt resign?")
@@ -70,7 +70,7 @@ async def test_a_click_below_a_mentions_answer_goes_on_from_it(discord: Discord,
     shown = await discord.mention("when did holt resign?")
     opened = await discord.click(shown, "Who is Mira Holt?")
     assert not opened.ephemeral
-    assert (await discord.mention("and when did she resign?")).cards[0].title == WHEN
+    assert (await discord.mention("and why did she resign?")).cards[0].title == "Why did Mira Holt resign?"
 
 
 async def test_a_miss_in_a_channel_is_one_sentence(discord: Discord, bot: Backstage) -> None:
@@ -223,12 +223,12 @@ async def test_a_rate_limit_delays_an_answer_and_loses_none(discord: Discord, bo
 async def test_an_answer_that_discord_does_not_take_is_one_line_and_the_next_one_comes(
     discord: Discord, bot: Backstage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    discord.faults.add(Fault("POST", MESSAGES, 503))
+    discord.faults.add(Fault("POST", MESSAGES, 400))
     await discord.say(f"<@{discord.world.bot.id}> who owns the dam?")
     await discord.requests("POST", MESSAGES)
     assert (await discord.mention("when did holt resign?")).cards[0].title == WHEN
     (said,) = (record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING)
-    assert said.startswith("Discord did not take an answer: DiscordServerError: 503 ")
+    assert said.startswith("Discord did not take an answer: HTTPException: 400 ")
 
 
 async def test_a_message_that_is_gone_is_answered_all_the_same(discord: Discord, bot: Backstage) -> None:

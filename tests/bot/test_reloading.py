@@ -1,8 +1,8 @@
 """What the operator reads after a reload."""
 
 from qwenbot.bot import limits
-from qwenbot.bot.reloading import tell
 from qwenbot.bot.parts import Part
+from qwenbot.bot.reloading import tell
 from qwenbot.knowledge.problems import Place, Problem, Severity
 from qwenbot.service.reload import BrokenOff, Kept, Refused, Reloaded
 

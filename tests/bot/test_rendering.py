@@ -3,14 +3,13 @@
 import string
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qwenbot.answering.reply import Choice, Citation, Reply
 from qwenbot.bot import limits
-from qwenbot.bot.buttons import custom_id
-from qwenbot.bot.rendering import Button, Part, render, render_brief
+from qwenbot.bot.parts import Button, Part
+from qwenbot.bot.rendering import render, render_brief, with_lead, with_rows
 from qwenbot.knowledge.model import Date, FactStatus, Outcome
 from tests.bot.replies import HELLO, MISS, RESIGNED, UNSAID, UNSURE, citation, reply
 
@@ -24,8 +23,7 @@ As of <t:1936094400:D>"""
 
 
 def test_an_answer_shows_its_title_its_sources_and_how_old_it_is() -> None:
-    buttons = (Button("Why did Mira Holt resign?", "holt-why"), Button("Who owns the dam?", "dam-owner"))
-    assert render(RESIGNED) == (Part(SOURCES, "When did Mira Holt resign?", card=True, buttons=buttons),)
+    assert render(RESIGNED) == (Part(SOURCES, "When did Mira Holt resign?", card=True),)
 
 
 def test_without_frames_the_title_stands_above_the_text() -> None:
@@ -65,9 +63,8 @@ def test_a_cited_miss_keeps_its_source_where_others_talk() -> None:
     )
 
 
-def test_did_you_mean_is_a_line_with_a_button_for_each_title() -> None:
-    buttons = (Button("When did Mira Holt resign?", "holt-when"), Button("Why did Mira Holt resign?", "holt-why"))
-    assert render(UNSURE) == render_brief(UNSURE) == (Part("I'm not sure which of these you mean:", buttons=buttons),)
+def test_did_you_mean_is_a_line() -> None:
+    assert render(UNSURE) == render_brief(UNSURE) == (Part("I'm not sure which of these you mean:"),)
 
 
 def test_small_talk_has_no_title_unless_it_was_chosen() -> None:
@@ -83,22 +80,24 @@ def test_a_curators_asterisks_are_asterisks() -> None:
 
 def test_an_answer_too_long_for_one_message_is_parted_between_sentences() -> None:
     sentence = "The engineers of the dam measured the water again and again [1]."
-    said = reply(
-        " ".join([sentence] * 100), title="How often?", citations=(citation(1),), follow_ups=UNSURE.suggestions
-    )
+    said = reply(" ".join([sentence] * 100), title="How often?", citations=(citation(1),))
     first, last = render(said)
     assert len(first.text) <= limits.EMBED_DESCRIPTION
     assert first.text == " ".join([sentence] * (len(first.text) // 64))
     assert (first.title, last.title) == ("How often?", "")
-    assert (len(first.buttons), len(last.buttons)) == (0, 2)
     assert last.text.startswith(sentence)
 
 
-@pytest.mark.parametrize("number", [0, 1, 5, 6, 40])
-def test_one_row_of_buttons_and_none_twice(number: int) -> None:
-    choices = tuple(Choice(f"entry-{n}", f"Title {n}") for n in range(number))
-    (part,) = render(replace(UNSURE, suggestions=choices + choices))
-    assert [button.entry for button in part.buttons] == [choice.entry for choice in choices[: limits.BUTTONS]]
+def test_rows_stand_below_the_last_message_and_a_lead_above_the_first() -> None:
+    rows = ((Button("Delete", "delete:1"),),)
+    first, last = with_lead(with_rows((Part("one", card=True), Part("two", card=True)), rows), "<@7>", pings=7)
+    assert (first.rows, last.rows) == ((), rows)
+    assert (first.lead, first.pings, last.lead, last.pings) == ("<@7>", 7, "", None)
+
+
+def test_a_lead_that_does_not_fit_above_plain_text_is_a_message_of_its_own() -> None:
+    assert with_lead((Part("text"),), "lead") == (Part("lead\ntext"),)
+    assert with_lead((Part("x" * 1998),), "lead") == (Part("lead"), Part("x" * 1998))
 
 
 _TEXT = st.text(st.sampled_from(string.ascii_letters + " \n.*_[]()<>`#-1。俊\\") | st.characters(), max_size=20)
@@ -138,8 +137,4 @@ def test_any_reply_keeps_to_discords_limits(said: Reply, chosen: bool, framed: b
         assert 0 < len(part.text) <= (limits.EMBED_DESCRIPTION if part.card else limits.CONTENT)
         assert len(part.title) <= limits.EMBED_TITLE
         assert len(part.text) + len(part.title) <= limits.EMBED_TOTAL
-        assert len(part.buttons) <= limits.BUTTONS
-        assert len({button.entry for button in part.buttons}) == len(part.buttons)
-        assert all(0 < len(button.label) <= limits.BUTTON_LABEL for button in part.buttons)
-        assert all(len(custom_id(button.entry, private=True)) <= limits.CUSTOM_ID for button in part.buttons)
         assert framed or not part.card
