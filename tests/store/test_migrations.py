@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from qwenbot.knowledge.model import Outcome
+from qwenbot.service.ports import QueryRecord, Surface
+from qwenbot.store import asking
 from qwenbot.store.migrations import MIGRATIONS, Migration, NewerDatabaseError, migrate
 
 ADD = Migration("9998-add", ("ALTER TABLE queries ADD COLUMN extra TEXT",))
@@ -46,6 +49,18 @@ def test_only_what_is_new_is_done(connection: sqlite3.Connection) -> None:
     migrate(connection, (*MIGRATIONS, ADD))
     assert recorded(connection) == [*(migration.name for migration in MIGRATIONS), ADD.name]
     assert connection.execute("SELECT text FROM notes").fetchall() == [("kept",)]
+
+
+def test_what_an_older_version_kept_is_read_by_this_one(connection: sqlite3.Connection) -> None:
+    """Of old questions nobody knows why they came to that."""
+    migrate(connection, MIGRATIONS[:1])
+    connection.execute(
+        "INSERT INTO queries VALUES ('a', 1.5, 'slash', 'ab12', 'who?', 'answered', 'who', 0.75, 'v1', 85)"
+    )
+    migrate(connection)
+    assert asking.find(connection, "a") == QueryRecord(
+        "a", 1.5, Surface.SLASH, "ab12", "who?", Outcome.ANSWERED, "who", 0.75, "v1", 85
+    )
 
 
 def test_a_migration_that_fails_leaves_nothing_of_itself(connection: sqlite3.Connection) -> None:
