@@ -32,7 +32,8 @@ def written(
     message.nonce = body.get("nonce")
     message.flags = (body.get("flags") or 0) & _SETTABLE
     ping(world, message, body.get("allowed_mentions"))
-    if channel.guild is not None and Permission.EMBED_LINKS not in in_channel(channel, world.bot):
+    here = None if channel.guild is None or world.bot not in channel.guild.members else in_channel(channel, world.bot)
+    if here is not None and Permission.EMBED_LINKS not in here:
         message.embeds = []  # Discord takes the message and shows it without
     return message
 

@@ -154,10 +154,10 @@ class MenuCog(commands.Cog):
 
 def _may_write(interaction: Interaction) -> bool:
     """Tell whether the bot may reply in the channel: it must be there, and not only be installed to who asks."""
+    if interaction.guild_id is None:
+        return bool(interaction.context.dm_channel)
     allowed = interaction.app_permissions
     sends = (
         allowed.send_messages_in_threads if isinstance(interaction.channel, discord.Thread) else allowed.send_messages
     )
-    return interaction.is_guild_integration() and (
-        interaction.guild_id is None or (sends and allowed.embed_links and allowed.read_message_history)
-    )
+    return interaction.is_guild_integration() and sends and allowed.embed_links and allowed.read_message_history
