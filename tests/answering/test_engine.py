@@ -331,6 +331,15 @@ def test_a_reply_explains_itself_to_a_curator() -> None:
     assert explained == replace(ENGINE.reply("wen did norhwater resign")[0], steps=explained.steps)
 
 
+def test_an_explanation_names_what_words_were_taken_for() -> None:
+    explained, _ = ENGINE.reply("when did aster step down zorblax", explain=True)
+    found = {step.name: step.finding for step in explained.steps}
+    assert found["understood"] == (
+        "“when” asks when, “aster” is Ana Aster or is Tom Aster, “step down” means resign, “zorblax”"
+    )
+    assert found["unknown"] == "no phrasing has “zorblax”"
+
+
 # ---------------------------------------------------------------- two questions in one
 
 

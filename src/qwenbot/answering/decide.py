@@ -59,7 +59,8 @@ def decide(
     if entries[best.entry].kind is EntryKind.UNKNOWN:
         finding = f"the best entry has {percent} and says that the story does not say"
         return Decision(Outcome.ABSTAINED, "unknown", finding, best.entry)
-    return Decision(Outcome.ANSWERED, "sure", f"the best entry has {percent}", best.entry)
+    finding = f"the best entry has {percent}, an answer needs {thresholds.answer:.0%}"
+    return Decision(Outcome.ANSWERED, "sure", finding, best.entry)
 
 
 def _unsure(

@@ -1,6 +1,6 @@
 """What a question is taken to mean: as it stands, as a follow-up, or as two questions in one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -9,6 +9,7 @@ from qwenbot.answering.decide import Decision, Thresholds, decide
 from qwenbot.answering.parts import parts
 from qwenbot.answering.reply import Step
 from qwenbot.knowledge.model import EntryKind, Knowledge, Outcome
+from qwenbot.matching.confidence import IN_WORDS
 from qwenbot.matching.guard import Objection, has_matter
 from qwenbot.matching.matcher import Judged, Matcher
 from qwenbot.matching.query import Query
@@ -22,6 +23,9 @@ WHOLE: Final = 0.75
 
 TOLD: Final = 1.5
 """What having been the answer before takes from a candidate's log odds: a follow-up mostly wants something else."""
+
+_SHOWN: Final = 6
+"""Words of a candidate that an explanation shows."""
 
 CERTAIN: Final = 1.0
 """The confidence of a question that is one of an entry's phrasings: a curator has said what it means."""
@@ -87,22 +91,36 @@ class Finder:
         """Return the way to a decision, for a curator who does not know the code."""
         query = found.query
         steps = [Step("follow-up", f"read as “{found.read_as}”")] if found.read_as else []
-        steps.append(Step("understood", ", ".join(f"{unit.typed} → {unit.key}" for unit in query.units)))
+        steps.append(Step("understood", self._understood(query)))
         for fixed in query.corrections:
             name = "spelling, a guess" if fixed.guess else "spelling"
-            steps.append(Step(name, f"{fixed.typed} → {fixed.meant}"))
+            steps.append(Step(name, f"“{fixed.typed}” is taken for “{fixed.meant}”"))
         if query.unknown:
-            steps.append(Step("unknown", ", ".join(query.unknown)))
+            steps.append(Step("unknown", f"no phrasing has {_quoted(query.unknown)}"))
         for one in found.judged[:most]:
-            shared = ", ".join(f"{key} {weight:.2f}" for key, weight in self._matcher.shared(query, one)[:6])
-            steps.append(Step("candidate", f"{one.entry} {one.confidence:.0%}: {shared or 'letters alone'}"))
+            likely = f"{one.entry}, {one.confidence:.0%} likely, for {self._shared(query, one) or 'letters alone'}"
+            steps.append(Step("candidate", likely))
             steps += [Step(f"guard: {no.rule}", f"not {one.entry}: {no.finding}") for no in one.objections]
-        steps += [
-            Step("confidence", f"{name} {value:.2f} adds {worth:+.2f}")
-            for one in found.judged[:1]
-            for name, value, worth in self._matcher.calibration.logistic.parts(one.evidence)
-        ]
+        for one in found.judged[:1]:
+            parts = self._matcher.calibration.logistic.parts(one.evidence)
+            weighed = ", ".join(f"{IN_WORDS[name]} {value:.2f} ({worth:+.2f})" for name, value, worth in parts)
+            steps.append(Step("confidence", f"{one.entry}: {weighed}"))
         return (*steps, Step(f"decided: {found.decision.rule}", found.decision.finding))
+
+    def _understood(self, query: Query) -> str:
+        """Return what each word of a question was taken to mean; small words are left out."""
+        meant: dict[str, list[str]] = {}
+        for unit in query.units:
+            if not unit.small:
+                meant.setdefault(unit.typed, []).append(_meant(unit.key, self._matcher.called(unit.key)))
+        return ", ".join(f"“{typed}” {' or '.join(names)}".strip() for typed, names in meant.items())
+
+    def _shared(self, query: Query, judged: Judged) -> str:
+        """Return the words that make a candidate similar, with what each is worth."""
+        typed = {unit.key: unit.typed for unit in query.units}
+        shared = self._matcher.shared(query, judged)[:_SHOWN]
+        names = (self._matcher.called(key) if key[0] == "@" else typed[key] for key, _ in shared)
+        return ", ".join(f"“{name}” {worth:.2f}" for name, (_, worth) in zip(names, shared, strict=True))
 
     def _without_opener(self, query: Query, conversation: Conversation) -> Query:
         """Read a question in a talk without what joins it to the one before."""
@@ -145,6 +163,23 @@ def _neighbours(knowledge: Knowledge) -> Mapping[str, frozenset[str]]:
         for one in together:
             near[one] |= together
     return {entry: frozenset(others - {entry}) for entry, others in near.items()}
+
+
+def _meant(key: str, called: str) -> str:
+    """Return what stands behind a word where it was understood; nothing for a word that stands for itself."""
+    match key[0]:
+        case "@":
+            return f"is {called}"
+        case "~":
+            return f"means {called}"
+        case "?":
+            return f"asks {called}"
+        case _:
+            return ""
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
 
 
 def _best(judged: tuple[Judged, ...]) -> float:

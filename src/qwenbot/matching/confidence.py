@@ -67,6 +67,17 @@ class Evidence:
 
 NAMES: Final = tuple(field.name for field in fields(Evidence))
 
+IN_WORDS: Final[Mapping[str, str]] = {
+    "rank": "learnt score",
+    "ahead": "lead over the next entry",
+    "nearest": "likeness to its nearest phrasing",
+    "centroid": "likeness to its phrasings together",
+    "covered": "share of the question that a phrasing of it has",
+    "typical": "share that most of its phrasings have",
+    "length": "length of the question",
+}
+"""The evidence for those who do not know the code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Logistic:

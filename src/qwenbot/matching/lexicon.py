@@ -21,7 +21,6 @@ from qwenbot.text.tokens import MONTHS, is_number, is_unspaced, tokenise
 _NOT_ONLY_MONTHS: Final = frozenset({"march", "may"})
 _CONJUNCTIONS: Final = frozenset({"and", "or", "n"})
 
-
 _LIKE_A_NAME: Final = 3
 """Letters of the shortest word that is taken for a name; shorter ones are slang (“tf”)."""
 
@@ -53,6 +52,10 @@ class Lexicon:
     def _remember(self) -> None:
         # The same few thousand units make up all phrasings: each is kept once.
         self._unit = lru_cache(maxsize=1 << 15)(Unit)
+
+    def called(self, key: str) -> str:
+        """Return what a unit's key is called by those who wrote the knowledge."""
+        return self._meanings.called(key)
 
     def read(self, text: str) -> Query:
         """Understand a question."""

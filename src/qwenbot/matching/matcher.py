@@ -124,6 +124,10 @@ class Matcher:
         """Say whether an entry has any of the question's matter, or the question none."""
         return knows(query, self._profiles[entry])
 
+    def called(self, key: str) -> str:
+        """Return what a unit's key is called by those who wrote the knowledge."""
+        return self._lexicon.called(key)
+
     def shared(self, query: Query, judged: Judged) -> tuple[tuple[str, float], ...]:
         """Return the units that made a candidate similar, strongest first."""
         return self._index.shared(query, self._index.features.vector(query), judged.match)
