@@ -1,6 +1,7 @@
 """From markers in a curator's text to numbered marks, and from the facts they name to where those stand."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 from qwenbot.answering.phrases import phrase
 from qwenbot.answering.reply import Citation
@@ -25,12 +26,13 @@ def cite(text: str, knowledge: Knowledge, language: str) -> Cited:
             shown.append(f"[{numbers.setdefault(piece.fact, len(numbers) + 1)}]")
         else:
             shown.append(piece)
-    citations = tuple(
-        _citation(n, knowledge.fact_by_id[fact], place, knowledge, language)
-        for fact, n in numbers.items()
-        for place in knowledge.fact_by_id[fact].cites
-    )
-    return Cited(" ".join("".join(shown).split()), citations)
+    cited = (citations(n, knowledge.fact_by_id[fact], knowledge, language) for fact, n in numbers.items())
+    return Cited(" ".join("".join(shown).split()), tuple(chain.from_iterable(cited)))
+
+
+def citations(n: int, fact: Fact, knowledge: Knowledge, language: str) -> tuple[Citation, ...]:
+    """Say where a fact stands, under a number: once for each of its cites."""
+    return tuple(_citation(n, fact, place, knowledge, language) for place in fact.cites)
 
 
 def _citation(n: int, fact: Fact, place: Cite, knowledge: Knowledge, language: str) -> Citation:
