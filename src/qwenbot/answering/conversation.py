@@ -6,7 +6,7 @@ The memory is a small value, so nothing leaks between people. A follow-up is res
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from qwenbot.knowledge.model import Entity, EntityType, EntryKind, Knowledge
@@ -87,7 +87,12 @@ def resolutions(
     """
     if not before:
         return
-    text = query.text.strip(" ?？!.")
+    apart = _told_apart(query, conversation, knowledge)
+    text = apart.text.strip(" ?？!.")
+    if apart is not query and not _only_names(apart):
+        yield Resolution(text, binding=True)
+        return
+    query = apart
     if query.mentions and _only_names(query):
         named_before = next((asked for asked in before if asked.mentions), before[0])
         yield Resolution(_with_other_names(query, named_before), binding=True)
@@ -134,6 +139,21 @@ def remember(conversation: Conversation, query: Query, entry_id: str, knowledge:
         told=tuple(told)[-_REMEMBERED:],
         named=frozenset((*new, *query.entities, *named)),
     )
+
+
+def _told_apart(query: Query, conversation: Conversation, knowledge: Knowledge) -> Query:
+    """Return a question in which “the other Aster” is the one of that name who was not just talked of."""
+    for mention in query.mentions:
+        before = next((entity for entity in conversation.entities if entity in mention.entities), None)
+        left = [entity for entity in mention.entities if entity != before]
+        if before is None or len(left) != 1:
+            continue
+        name = knowledge.entity_by_id[left[0]].name.casefold()
+        text = _replace(_replace(query.text, f"the other {mention.typed}", name), f"other {mention.typed}", name)
+        if text != query.text:
+            mentions = tuple(Mention(name, (left[0],)) if one is mention else one for one in query.mentions)
+            return replace(query, text=text, mentions=mentions)
+    return query
 
 
 def _only_names(query: Query) -> bool:
