@@ -69,7 +69,7 @@ async def run_bot(settings: BotSettings, services: Services, stop: asyncio.Event
         async with bot:
             await _add_cogs(bot, settings, services)
             serving = asyncio.create_task(_serve(bot, settings, services.notes))
-            loading = asyncio.gather(services.settings.load(), services.changes.load())
+            loading = asyncio.create_task(_load(services))
             stopping = asyncio.create_task(stop.wait())
             await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
             stopping.cancel()
@@ -80,6 +80,11 @@ async def run_bot(settings: BotSettings, services: Services, stop: asyncio.Event
                 serving.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await serving
+
+
+async def _load(services: Services) -> None:
+    """Read what is kept of settings and of the last knowledge, while the bot is at work already."""
+    await asyncio.gather(services.settings.load(), services.changes.load())
 
 
 async def _add_cogs(bot: QwenBot, settings: BotSettings, services: Services) -> None:
