@@ -9,7 +9,18 @@ from tests.bot.serving import Backstage
 from tests.loopback.driver import Discord
 from tests.loopback.world import Permission
 
-NAMES: Final = {"ask": ["question", "private", "mention"], "help": [], "admin reload": [], "Answer this": []}
+NAMES: Final = {
+    "ask": ["question", "private", "mention"],
+    "Answer this": [],
+    "topics": [],
+    "facts": ["about"],
+    "who": ["name"],
+    "timeline": [],
+    "sources": [],
+    "changes": [],
+    "help": [],
+    "admin reload": [],
+}
 """Every command with its options, in order. Renaming one erases what servers have set for it."""
 
 SERVER, BOT_DM, PRIVATE = 0, 1, 2

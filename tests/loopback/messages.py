@@ -93,6 +93,7 @@ def _numbered(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
         for item in items:
             count += 1
             shown.append({**item, "id": item.get("id") or count})
+            shown[-1].pop("required", None)  # only of use in a modal, and only there shown
             if "components" in item:
                 shown[-1]["components"] = number(item["components"])
         return shown

@@ -1,7 +1,8 @@
 """What buttons, menus and modals carry: what they do and to which ids, never text to match again.
 
-A `custom_id` begins with its kind, by which `clicks` finds who answers it. Everything needed is in it, so that what was
-sent before a restart or a reload goes on working. Discord takes at most 100 characters; the longest here has 94.
+A `custom_id` begins with its kind, by which `clicks` finds who answers it. Everything needed is in it, or for a menu in
+the value that was chosen, so that what was sent before a restart or a reload goes on working. Discord takes at most 100
+characters; the longest here has 93.
 """
 
 from typing import Final
@@ -20,7 +21,8 @@ DELETE: Final = rf"delete:(?P<user>{SNOWFLAKE})"
 PREVIEW: Final = rf"preview:(?P<message>{SNOWFLAKE}):(?P<entry>{ENTRY_ID})"
 POST: Final = rf"post:(?P<message>{SNOWFLAKE}):(?P<entry>{ENTRY_ID})"
 COPY: Final = rf"copy:(?P<message>{SNOWFLAKE}):(?P<query>{QUERY_ID}):(?P<version>{VERSION})"
-CHOOSE: Final = r"choose:(?P<what>entry|topic):(?P<number>[0-9]{1,4})"
+CHOOSE: Final = "choose"
+TOPIC: Final = "topic"
 PAGE: Final = rf"page:(?P<report>[a-z]{{1,16}}):(?P<about>{ENTRY_ID}|-):(?P<number>[0-9]{{1,5}})"
 
 
@@ -67,11 +69,6 @@ def post(message: int, entry_id: str) -> str:
 def copy(message: int, query: str, version: str) -> str:
     """Post what the preview shows, as long as the knowledge is of this version: for an answer of several entries."""
     return f"copy:{message}:{query}:{version}"
-
-
-def choose(what: str, number: int) -> str:
-    """Choose from a menu, one of several below a message: entries, or topics by an entry of theirs."""
-    return f"choose:{what}:{number}"
 
 
 def page(report: str, about: str, number: int) -> str:

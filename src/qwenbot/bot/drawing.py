@@ -41,9 +41,9 @@ def _plain(part: Part) -> Part:
     return replace(part, text=text, card=False) if len(text) <= limits.CONTENT else part
 
 
-def edit(part: Part) -> dict[str, Any]:
+def edit(part: Part, *, framed: bool = True) -> dict[str, Any]:
     """Return what discord.py's methods that edit a message take to make it this one and nothing else."""
-    return {"content": None, "embed": None, "view": None, **message(part)}
+    return {"content": None, "embed": None, "view": None, **message(part, framed=framed)}
 
 
 def view(rows: tuple[Row, ...]) -> discord.ui.View:

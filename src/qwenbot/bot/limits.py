@@ -55,8 +55,14 @@ BUTTONS: Final = BUTTONS_IN_A_ROW
 QUESTION: Final = 2000
 """Characters of a question that count; `/ask` takes no more."""
 
+BROWSED: Final = 1800
+"""Characters of a page that is browsed: so that it fits with its title where there are no frames, and on a phone."""
+
 REASON: Final = 500
 """Characters of a reason why an answer did not help: a few sentences."""
+
+NAME: Final = 100
+"""Characters of an entity's name."""
 
 SOURCE_LABEL: Final = 200
 SOURCE_BY: Final = 100

@@ -80,9 +80,13 @@ def _sources(citations: tuple[Citation, ...], language: str) -> Iterator[Atom]:
 
 
 def _source(citation: Citation, language: str) -> str:
-    """Return one line: the mark, where it leads, and how the source states it."""
+    return f"[{citation.n}] {source_line(citation, language)}"
+
+
+def source_line(citation: Citation, language: str) -> str:
+    """Return where a fact stands, and how the source states it, in one line."""
     label = link(shorten(citation.label, limits.SOURCE_LABEL), citation.url, limits.SOURCE_URL)
-    line = f"[{citation.n}] {label} — {status_words(language, citation.status)}"
+    line = f"{label} — {status_words(language, citation.status)}"
     if citation.attributed_to:
         key = "quoted-by" if citation.status is FactStatus.QUOTE else "claimed-by"
         line += f", {words(language, key, who=escape(shorten(citation.attributed_to, limits.SOURCE_BY)))}"

@@ -17,12 +17,13 @@ from qwenbot.bot.clicks import Clicks
 from qwenbot.bot.client import QwenBot
 from qwenbot.bot.cogs.admin import AdminCog
 from qwenbot.bot.cogs.ask import AskCog
+from qwenbot.bot.cogs.browse import BrowseCog
 from qwenbot.bot.cogs.feedback import FeedbackCog
 from qwenbot.bot.cogs.help import HelpCog
 from qwenbot.bot.cogs.menu import MenuCog
 from qwenbot.bot.cogs.messages import MessagesCog
 from qwenbot.bot.errors import BotConfigError, BotError
-from qwenbot.bot.failures import NETWORK
+from qwenbot.bot.failures import NETWORK, one_line
 from qwenbot.bot.intake import Intake
 from qwenbot.bot.operators import Operators
 from qwenbot.bot.policy import Policy
@@ -95,6 +96,7 @@ async def _add_cogs(bot: QwenBot, settings: BotSettings, services: Services) -> 
     await bot.add_cog(AskCog(services.ask, policy, clicks))
     await bot.add_cog(MenuCog(bot, services.ask, services.live, policy, clicks))
     await bot.add_cog(FeedbackCog(services.feedback, services.why, services.live, clicks))
+    await bot.add_cog(BrowseCog(services.live, services.changes, clicks))
     await bot.add_cog(MessagesCog(bot, services.ask, services.live, policy, bot.intake))
     await bot.add_cog(HelpCog(services.live))
     await bot.add_cog(AdminCog(services.reload, operators))
@@ -146,7 +148,7 @@ def _in_our_words() -> Iterator[None]:
             raise BotConfigError(_CLOSED_BECAUSE[error.code]) from error
         raise BotError(f"Discord has closed the connection for good (code {error.code}).") from error
     except (discord.GatewayNotFound, *NETWORK) as error:
-        raise BotError(f"Discord cannot be reached at {Route.BASE}: {error}") from error
+        raise BotError(f"Discord cannot be reached at {Route.BASE}: {one_line(error)}") from error
     except discord.DiscordException as error:
         raise BotError(f"discord.py has given up: {error}") from error
     except Exception as error:  # an event that discord.py cannot read ends it, with whatever it stumbled over

@@ -1,7 +1,7 @@
 """/ask, its autocomplete, and the buttons and menus that open an entry."""
 
-import logging
 import re
+from functools import partial
 from typing import Any
 
 import discord
@@ -11,12 +11,9 @@ from discord.ext import commands
 from qwenbot.bot import asking, custom_ids, limits
 from qwenbot.bot.answers import admit, give, tell
 from qwenbot.bot.clicks import Clicks, chosen
-from qwenbot.bot.failures import NETWORK
-from qwenbot.bot.markdown import shorten
+from qwenbot.bot.offering import offer
 from qwenbot.bot.policy import Place, Policy
 from qwenbot.service.ask import AskService
-
-log = logging.getLogger(__name__)
 
 
 class AskCog(commands.Cog):
@@ -34,8 +31,6 @@ class AskCog(commands.Cog):
         private="Show the answer to you alone",
         mention="Point a member at the answer: they are notified, unless it is private",
     )
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-    @app_commands.allowed_installs(guilds=True, users=True)
     async def ask(
         self,
         interaction: discord.Interaction[Any],
@@ -56,16 +51,10 @@ class AskCog(commands.Cog):
     @ask.autocomplete("question")
     async def suggest(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
         """Offer entries by their titles; whoever types on is not disturbed by a failure."""
-        found = self._service.suggest(typed, limits.CHOICES)[: limits.CHOICES]
-        choices = [
-            app_commands.Choice(name=shorten(choice.question, limits.CHOICE_NAME) or choice.entry, value=choice.entry)
-            for choice in found
-        ]
-        try:
-            await interaction.response.autocomplete(choices)
-        except NETWORK as error:
-            log.debug("Choices came too late: %s", error)
-        return []  # discord.py sends this only where nothing was sent
+        return await offer(interaction, partial(self._titles, typed))
+
+    def _titles(self, typed: str) -> list[tuple[str, str]]:
+        return [(choice.question, choice.entry) for choice in self._service.suggest(typed, limits.CHOICES)]
 
     async def _clicked(self, interaction: discord.Interaction[Any], match: re.Match[str]) -> None:
         await self._open(interaction, match["entry"], private=match["visibility"] == "private")

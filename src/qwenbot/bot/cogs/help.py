@@ -24,8 +24,6 @@ class HelpCog(commands.Cog):
         self._live = live
 
     @app_commands.command(name="help", description="What I am, what I can answer, how to ask, and what I keep")
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-    @app_commands.allowed_installs(guilds=True, users=True)
     async def help(self, interaction: discord.Interaction[Any]) -> None:
         """Show the help to who asks for it."""
         story = self._live.engine.knowledge.story

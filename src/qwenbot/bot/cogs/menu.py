@@ -51,10 +51,7 @@ class MenuCog(commands.Cog):
 
     async def cog_load(self) -> None:
         """Add the command: discord.py finds none of this kind in a cog by itself."""
-        menu = app_commands.ContextMenu(name=NAME, callback=self.answer_this)
-        menu.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
-        menu.allowed_installs = app_commands.AppInstallationType(guild=True, user=True)
-        self._bot.tree.add_command(menu)
+        self._bot.tree.add_command(app_commands.ContextMenu(name=NAME, callback=self.answer_this))
 
     async def cog_unload(self) -> None:
         """Take the command away."""
