@@ -76,9 +76,14 @@ def let_be(error: BaseException) -> None:
         log.debug("An interaction was answered already: %s", error)
 
 
+def one_line(error: BaseException) -> str:
+    """Return what an error says in one line: what stands before Discord answers with whole pages."""
+    return shorten(str(error).partition("<")[0].rstrip(": "), _LINE)
+
+
 def describe(error: BaseException) -> str:
-    """Tell an error in one line: what stands before Discord answers with whole pages."""
-    return shorten(f"{type(error).__name__}: {error}", _LINE)
+    """Name an error, and say what it says in one line."""
+    return f"{type(error).__name__}: {one_line(error)}"
 
 
 def not_taken(error: BaseException) -> None:

@@ -81,7 +81,8 @@ def _origin(error: BaseException) -> Hashable:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = (trace.tb_frame.f_code.co_filename, trace.tb_lineno) if trace else None
-    return type(error), getattr(error, "status", None), getattr(error, "code", None), place
+    refusal = (error.status, error.code) if isinstance(error, discord.HTTPException) else None
+    return type(error), refusal, place
 
 
 @contextlib.contextmanager

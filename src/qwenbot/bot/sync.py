@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from qwenbot.bot.failures import NETWORK
+from qwenbot.bot.failures import NETWORK, one_line
 from qwenbot.service.ports import Notes, StoreError
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ async def sync_commands(
     try:
         await tree.sync(guild=guild)
     except (app_commands.AppCommandError, *NETWORK) as error:
-        log.warning("Discord did not take the commands, which stay as they were: %s", error)
+        log.warning("Discord did not take the commands, which stay as they were: %s", one_line(error))
         return
     await notes.put_note(note, fingerprint)
     log.info("Sent %d commands to Discord", len(payload))
