@@ -79,6 +79,14 @@ async def test_a_file_that_is_no_database_is_said_once_and_refuses_everybody(
     assert said.count(f"The query log {database} cannot be read") == 1
 
 
+@pytest.mark.parametrize("name", CALLS)
+async def test_a_store_that_is_closed_refuses_everybody(database: Path, name: str) -> None:
+    async with open_sqlite(database, QUICK) as store:
+        pass
+    with pytest.raises(StoreError):
+        await CALLS[name](store)
+
+
 async def test_what_waits_to_be_written_is_found_even_then(database: Path) -> None:
     async with hung(database) as store:
         store.record(query("a"))

@@ -45,12 +45,15 @@ class Access:
         self._deadline_s = deadline_s
         self._threads = ThreadPoolExecutor(_AT_ONCE, "query log")
         self._said = False
+        self._closed = False
 
     async def do(self, work: Callable[[sqlite3.Connection], _T], *, settled: bool = True) -> _T:
         """Return what comes of the work, which runs in a thread; with `settled`, all that waits is written before.
 
         Raises StoreError when the time is over or the database fails; then the work has changed nothing.
         """
+        if self._closed:  # whoever still asks is about to be gone
+            raise StoreError
         run = partial(self._run, work, time.monotonic() + self._deadline_s)
         try:
             async with asyncio.timeout(self._deadline_s):
@@ -68,6 +71,7 @@ class Access:
 
     def close(self) -> None:
         """Begin nothing more, and wait for nothing that has begun."""
+        self._closed = True
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _run(self, work: Callable[[sqlite3.Connection], _T], end: float) -> _T:
