@@ -144,7 +144,12 @@ def assemble(
     min_askers: int = 3,
     conversations: Conversations | None = None,
 ) -> Services:
-    """Build the services on the knowledge that is served and a store; `read` is how a reload comes by new knowledge."""
+    """Build the services on the knowledge that is served and a store.
+
+    `read` is how a reload comes by new knowledge; `conversations` remembers as many talks, and as long, as a bot should
+    unless told otherwise.
+    """
+    conversations = conversations or Conversations()
     pseudonyms = Pseudonyms(store.key)
     auditor = Auditor(store, pseudonyms, means.clock)
     changes = ChangesService(live, store)
@@ -162,7 +167,7 @@ def assemble(
         feedback=FeedbackService(store, pseudonyms, means.clock),
         why=WhyService(store),
         settings=SettingsService(store, auditor),
-        records=RecordsService(store, pseudonyms, means.clock, min_askers=min_askers),
+        records=RecordsService(store, conversations, pseudonyms, means.clock, min_askers=min_askers),
         changes=changes,
         reload=ReloadService(live, read, auditor, changes),
         auditor=auditor,

@@ -6,6 +6,7 @@ from itertools import count
 from qwenbot.answering.engine import Engine
 from qwenbot.knowledge.model import Knowledge
 from qwenbot.service.ask import AskService
+from qwenbot.service.conversations import Conversations
 from qwenbot.service.live import LiveKnowledge
 from qwenbot.service.ports import AuditRecord, QueryRecord, VoteRecord
 from qwenbot.service.privacy import Pseudonyms
@@ -42,4 +43,5 @@ def service_on(knowledge: Knowledge = DAM, log: ListLog | None = None) -> AskSer
         clock=lambda: NOON,
         timer=lambda: next(ticks),
         new_id=lambda: f"q{next(ids)}",
+        conversations=Conversations(),
     )

@@ -7,7 +7,7 @@ import pytest
 from qwenbot.answering.engine import Engine
 from qwenbot.knowledge.model import Date, Outcome
 from qwenbot.service.ask import Asker, AskService
-from qwenbot.service.conversations import LIFETIME_S
+from qwenbot.service.conversations import LIFETIME_S, Conversations
 from qwenbot.service.live import LiveKnowledge
 from qwenbot.service.ports import QueryRecord, Surface
 from qwenbot.service.privacy import Pseudonyms
@@ -30,7 +30,13 @@ class Desk:
     def __post_init__(self) -> None:
         means = self.means
         self.service = AskService(
-            self.live, self.log, PSEUDONYMS, clock=means.clock, timer=means.timer, new_id=means.new_id
+            self.live,
+            self.log,
+            PSEUDONYMS,
+            clock=means.clock,
+            timer=means.timer,
+            new_id=means.new_id,
+            conversations=Conversations(),
         )
 
     def entry(self, question: str, asker: Asker) -> str | None:

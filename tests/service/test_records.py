@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from qwenbot.answering.conversation import START, Conversation
 from qwenbot.knowledge.model import Outcome
+from qwenbot.service.conversations import Conversations
 from qwenbot.service.ports import AuditRecord, QueryRecord, Share, Surface, Verdict, VoteRecord
 from qwenbot.service.privacy import Pseudonyms
 from qwenbot.service.records import Gap, RecordsService, Stats
@@ -20,8 +22,8 @@ NOW = FakeMeans.now
 DAY_S = 86_400
 
 
-def service_on(store: Store, min_askers: int = 3) -> RecordsService:
-    return RecordsService(store, PSEUDONYMS, FakeMeans().clock, min_askers=min_askers)
+def service_on(store: Store, min_askers: int = 3, conversations: Conversations | None = None) -> RecordsService:
+    return RecordsService(store, conversations or Conversations(), PSEUDONYMS, FakeMeans().clock, min_askers=min_askers)
 
 
 def asked(query_id: str, question: str, asker: str | None = MINA, at: float = NOW) -> QueryRecord:
@@ -105,6 +107,15 @@ async def test_to_forget_a_member_leaves_others_as_they_were(kind: str, tmp_path
         assert [line async for line in service.export("222")] == before
         (line,) = [line async for line in service.export_all() if line["type"] == "audit"]
         assert (line["actor"], line["action"]) == (None, "stats")
+
+
+async def test_to_forget_a_member_ends_what_was_talked_of(store: MemoryStore) -> None:
+    conversations = Conversations()
+    talk = Conversation(("mira-holt",), "holt-who", "who is holt")
+    for key, user in (("dm:111", "111"), ("channel:9:111", "111"), ("dm:222", "222")):
+        conversations.put(key, talk, NOW, user)
+    await service_on(store, conversations=conversations).forget("111")
+    assert [conversations.get(key, NOW) for key in ("dm:111", "channel:9:111", "dm:222")] == [START, START, talk]
 
 
 async def test_stats_count_the_last_days(store: MemoryStore) -> None:

@@ -7,6 +7,7 @@ import pytest
 from qwenbot.answering.engine import Engine
 from qwenbot.knowledge.model import Outcome
 from qwenbot.service.ask import Asker, AskService
+from qwenbot.service.conversations import Conversations
 from qwenbot.service.live import LiveKnowledge
 from qwenbot.service.ports import QueryLog, Surface
 from qwenbot.service.privacy import Pseudonyms
@@ -31,6 +32,7 @@ def asking(engine: Engine, log: QueryLog) -> AskService:
         clock=means.clock,
         timer=means.timer,
         new_id=means.new_id,
+        conversations=Conversations(),
     )
 
 

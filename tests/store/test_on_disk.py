@@ -4,6 +4,7 @@ from pathlib import Path
 
 from qwenbot.answering.engine import Engine
 from qwenbot.service.ask import Asker, AskService
+from qwenbot.service.conversations import Conversations
 from qwenbot.service.live import LiveKnowledge
 from qwenbot.service.ports import Surface
 from qwenbot.service.privacy import Pseudonyms
@@ -25,6 +26,7 @@ async def test_no_byte_of_the_files_names_who_asked_or_was_mentioned(tmp_path: P
             clock=lambda: 1.0,
             timer=lambda: 0,
             new_id=lambda: f"id{next(numbers)}",
+            conversations=Conversations(),
         )
         for user in USERS * 10:
             question = f"<@{user}> when did holt quit? mail mira{user[-1]}@example.org or @mira.holt, +1 555 0{user}"

@@ -35,7 +35,7 @@ class AskService:
     """Answers, remembers the conversation, and hands a record to the log; waits for nothing.
 
     `clock` tells seconds since 1970, `timer` counts nanoseconds, `new_id` makes an id never used before;
-    `conversations` remembers the talks, unless told otherwise as many and as long as a bot should.
+    `conversations` remembers the talks.
     """
 
     def __init__(  # noqa: PLR0913 - the composition root names each part
@@ -47,7 +47,7 @@ class AskService:
         clock: Callable[[], float],
         timer: Callable[[], int],
         new_id: Callable[[], str],
-        conversations: Conversations | None = None,
+        conversations: Conversations,
     ) -> None:
         self._live = live
         self._log = log
@@ -55,7 +55,7 @@ class AskService:
         self._clock = clock
         self._timer = timer
         self._new_id = new_id
-        self._conversations = conversations or Conversations()
+        self._conversations = conversations
 
     def ask(self, question: str, asker: Asker, *, explain: bool = False) -> Asked:
         """Answer a question in somebody's own words; with `explain` the reply has the steps that led to it."""
@@ -94,7 +94,7 @@ class AskService:
     def _done(self, question: str, asker: Asker, reply: Reply, conversation: Conversation, elapsed_us: int) -> Asked:
         now = self._clock()
         if asker.conversation is not None:
-            self._conversations.put(asker.conversation, conversation, now)
+            self._conversations.put(asker.conversation, conversation, now, asker.user)
         query_id = self._new_id()
         second = reply.candidates[1] if len(reply.candidates) > 1 else None
         self._log.record(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, cast
 
 from qwenbot.knowledge.model import Outcome
+from qwenbot.service.conversations import Conversations
 from qwenbot.service.ports import AuditRecord, Miss, QueryRecord, Record, Records, Share, Verdict, VoteRecord
 from qwenbot.service.privacy import Pseudonyms
 from qwenbot.text.normalise import squeeze
@@ -63,9 +64,16 @@ class RecordsService:
     """
 
     def __init__(
-        self, records: Records, pseudonyms: Pseudonyms, clock: Callable[[], float], *, min_askers: int
+        self,
+        records: Records,
+        conversations: Conversations,
+        pseudonyms: Pseudonyms,
+        clock: Callable[[], float],
+        *,
+        min_askers: int,
     ) -> None:
         self._records = records
+        self._conversations = conversations
         self._pseudonyms = pseudonyms
         self._clock = clock
         self._min_askers = min_askers
@@ -93,8 +101,9 @@ class RecordsService:
     async def forget(self, user: str) -> int:
         """Delete a user's questions and votes, and unlink what they did as an admin; return how many records.
 
-        If this raises StoreError, nothing has been deleted.
+        The talks that are remembered go too. If this raises StoreError, nothing that is stored has been deleted.
         """
+        self._conversations.forget(user)
         return await self._records.erase(self._pseudonyms.of(user))
 
     async def stats(self, days: int) -> Stats:
