@@ -1,12 +1,15 @@
-"""/admin reload: who may, and what comes of it."""
+"""/admin: who may do what, and what comes of it."""
 
+import json
 import threading
 from dataclasses import replace
 
 import pytest
 
 from qwenbot.knowledge.problems import Place, Problem, Severity
+from qwenbot.service.ports import GuildSettings, StoreError
 from qwenbot.service.reload import Checked
+from qwenbot.store.memory import MemoryStore
 from tests.bot.serving import DAM_ONLINE, Backstage, online
 from tests.loopback.driver import Discord
 from tests.loopback.faults import Fault
@@ -132,3 +135,106 @@ async def test_questions_are_answered_while_the_knowledge_is_read(discord: Disco
     may_end.set()
     (shown,) = await discord.seen(reload)
     assert shown.cards[0].title == "Not reloaded"
+
+
+# ---------------------------------------------------------------- figures
+
+
+def actions(bot: Backstage) -> list[tuple[str, str]]:
+    return [(audit.action, audit.detail) for audit in bot.store.audits]
+
+
+async def test_a_manager_reads_how_the_bot_was_used(discord: Discord, bot: Backstage, manager: User) -> None:
+    assert (await discord.slash("admin stats", user=manager)).cards[0].text == "Nobody has asked anything."
+    shown = await discord.slash("ask", question="when did mira holt resign?")
+    await discord.click(shown, "Helpful")
+    await discord.slash("ask", question="qwrt zxcv?", user=manager)
+    told = await discord.slash("admin stats", user=manager, days=7)
+    assert told.ephemeral
+    assert told.cards[0].title == "The last 7 days"
+    assert told.cards[0].text == (
+        "Questions: 2, by 2 people\nAnswered: 1 (50%)\nOffered a choice: 0 (0%)\nNot known: 1 (50%)\n"
+        "Votes: 1 helpful, 0 not helpful, 0 none of these\n\n**Answered most**\n1 × When did Mira Holt resign?"
+    )
+    assert actions(bot) == [("stats", "30 days"), ("stats", "7 days")]
+
+
+async def test_gaps_are_what_several_people_asked_in_vain(discord: Discord, bot: Backstage, manager: User) -> None:
+    for user in (discord.world.member, manager):
+        await discord.slash("ask", question="what does **holt** earn?", user=user)
+    assert (await discord.slash("admin gaps", user=manager)).text.startswith("Nothing to show: ")
+    await discord.slash("ask", question="What does **Holt** earn", user=discord.world.owner)
+    told = await discord.slash("admin gaps", user=manager)
+    assert told.ephemeral
+    assert told.cards[0].text.startswith("**3 people, 3 times**, last <t:1936094400:f>\n")
+    assert "\\*\\*Holt\\*\\* earn" in told.cards[0].text
+    assert actions(bot) == [("gaps", "")] * 2
+
+
+async def test_the_operator_exports_everything_and_a_manager_does_not(
+    discord: Discord, bot: Backstage, manager: User
+) -> None:
+    await discord.slash("ask", question="who owns the dam?")
+    refused = await discord.slash("admin export", user=manager)
+    assert (refused.ephemeral, refused.text) == (True, "Only the operator of this bot may do that.")
+    told, file = await discord.seen(await discord.use("admin export", user=discord.world.owner), 2)
+    assert told.ephemeral
+    assert file.ephemeral
+    ((_, data),) = file.files
+    kinds = [json.loads(line)["type"] for line in data.decode().splitlines()]
+    assert kinds == ["question", "audit", "audit"]
+    assert actions(bot) == [("export", "refused: not an operator"), ("export", "")]
+    assert str(discord.world.member.id).encode() not in data
+
+
+# ---------------------------------------------------------------- settings
+
+
+async def test_settings_are_shown_changed_kept_and_audited(discord: Discord, bot: Backstage, manager: User) -> None:
+    told = await discord.slash("admin settings", user=manager)
+    assert told.ephemeral
+    assert told.cards[0].title == "How I behave on this server"
+    assert "for all to see: everywhere\n" in told.cards[0].text
+    general = discord.world.general
+    told = await discord.slash("admin settings", user=manager, channels=f"<#{general.id}>", private=True, cooldown=0)
+    assert told.cards[0].title == "Changed: how I behave on this server"
+    assert f"for all to see: <#{general.id}>\n" in told.cards[0].text
+    assert "nobody says otherwise: yes" in told.cards[0].text
+    assert "in a channel: none" in told.cards[0].text
+    assert await bot.store.read_settings() == {
+        discord.world.guild.id: GuildSettings(frozenset({general.id}), private_by_default=True, cooldown_s=0)
+    }
+    assert [action for action, _ in actions(bot)] == ["settings"]
+    assert (await discord.slash("ask", question="who owns the dam?")).ephemeral
+    told = await discord.slash("admin settings", user=manager, channels="Everywhere")
+    assert "for all to see: everywhere\n" in told.cards[0].text
+    assert "nobody says otherwise: yes" in told.cards[0].text
+
+
+@pytest.mark.parametrize("channels", ["general", "#general", " ", "<#123456789012345678>", "<@1>", "<#1> and more"])
+async def test_what_is_no_channel_here_changes_nothing_and_says_what_to_do(
+    discord: Discord, bot: Backstage, manager: User, channels: str
+) -> None:
+    told = await discord.slash("admin settings", user=manager, channels=channels)
+    assert told.ephemeral
+    assert told.text.startswith("Nothing was changed. ")
+    assert await bot.store.read_settings() == {}
+
+
+async def test_settings_that_cannot_be_kept_say_so_and_change_nothing(discord: Discord, manager: User) -> None:
+    class Full(MemoryStore):
+        async def write_settings(self, guild_id: int, settings: GuildSettings) -> None:
+            raise StoreError
+
+    async with online(discord, Backstage(store=Full())):
+        told = await discord.slash("admin settings", user=manager, cooldown=0)
+        assert told.text.startswith("What I have kept cannot be reached just now")
+        for _ in range(2):
+            shown = await discord.slash("ask", question="who owns the dam?")
+    assert shown.ephemeral  # the cooldown is as it was
+
+
+async def test_who_does_not_manage_the_server_sees_none_of_it(discord: Discord, bot: Backstage) -> None:
+    for command in ("stats", "gaps", "settings", "export"):
+        with pytest.raises(NotOfferedError):
+            await discord.slash(f"admin {command}")

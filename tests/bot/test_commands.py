@@ -19,7 +19,14 @@ NAMES: Final = {
     "sources": [],
     "changes": [],
     "help": [],
+    "privacy show": [],
+    "privacy export": [],
+    "privacy forget": [],
     "admin reload": [],
+    "admin stats": ["days"],
+    "admin gaps": [],
+    "admin settings": ["channels", "private", "cooldown"],
+    "admin export": [],
 }
 """Every command with its options, in order. Renaming one erases what servers have set for it."""
 

@@ -58,6 +58,15 @@ QUESTION: Final = 2000
 BROWSED: Final = 1800
 """Characters of a page that is browsed: so that it fits with its title where there are no frames, and on a phone."""
 
+KEPT: Final = 300
+"""Characters of a member's question that are listed: the rest is in the export."""
+
+LISTED: Final = 100
+"""Characters of a title in a list of figures."""
+
+FILE: Final = 8 * 1024 * 1024
+"""Bytes of a file: Discord takes 10 MiB from anybody, and what goes with the file counts too."""
+
 REASON: Final = 500
 """Characters of a reason why an answer did not help: a few sentences."""
 

@@ -71,6 +71,11 @@ def timestamp(date: Date) -> str:
     return f"<t:{calendar.timegm((date.year, date.month, date.day, 12, 0, 0))}:D>"
 
 
+def moment(at: float) -> str:
+    """Return a moment, in seconds since 1970, as Discord shows it: date and time where the member is."""
+    return f"<t:{int(at)}:f>"
+
+
 def _escape_plain(text: str) -> str:
     text = _LINK.sub(r"]\\(", _SPECIAL.sub(r"\\\g<0>", text))
     return _LIST.sub(r"\1\\\2", _BLOCK.sub(r"\1\\\2", text))

@@ -92,9 +92,10 @@ async def defer(interaction: discord.Interaction[Any], **how: bool) -> None:
 async def follow_up(interaction: discord.Interaction[Any], parts: tuple[Part, ...]) -> None:
     """Say privately what an interaction that was deferred privately has come to."""
     head, *more = parts
-    await surely(partial(interaction.edit_original_response, **drawing.edit(head)), PATIENTLY_S)
+    framed = interaction.app_permissions.embed_links
+    await surely(partial(interaction.edit_original_response, **drawing.edit(head, framed=framed)), PATIENTLY_S)
     for part in more:
-        await interaction.followup.send(**drawing.message(part), ephemeral=True)
+        await interaction.followup.send(**drawing.message(part, framed=framed), ephemeral=True)
 
 
 async def reply(message: discord.Message, parts: tuple[Part, ...]) -> str:

@@ -23,16 +23,19 @@ ENGLISH: Final[Mapping[str, str]] = {
     ),
     "help-ask": (
         "**How to ask**\n"
-        "• `/ask` and your question; `private: True` shows the answer to you alone\n"
+        "• `/ask` and your question; `private: True` shows the answer to you alone, `mention:` points a member at it\n"
         "• a direct message to me\n"
         "• mention me with your question, or reply to what I said\n"
-        "In direct messages and mentions you can go on from there: “and why?”"
+        "• on somebody's message: Apps, then “Answer this”\n"
+        "In direct messages and mentions you can go on from there: “and why?”\n"
+        "`/topics` shows what can be asked, `/facts`, `/who`, `/timeline`, `/sources` and `/changes` what I know."
     ),
     "help-privacy": (
         "**What I keep**\n"
         "Your question, without the mentions, e-mail addresses, phone numbers and long numbers in it; when and in what "
         "way it was asked; which answer it got. I do not keep who you are: in the place of your account stands a code "
-        "that only says that two questions came from the same person."
+        "that only says that two questions came from the same person.\n"
+        "`/privacy show` tells you what there is of you, `/privacy export` hands it over, `/privacy forget` deletes it."
     ),
     "too-many": "That was a lot of questions in one minute. Give me a moment to catch my breath, then ask on.",
     "hushed-unread": "Only you see this: I cannot read this server's settings just now.",
@@ -138,7 +141,6 @@ ENGLISH: Final[Mapping[str, str]] = {
         "back. `/privacy export` gives you all of it as a file, `/privacy forget` deletes it."
     ),
     "privacy-export": "This is all that I keep of you: a line of JSON for each question, vote and admin action.",
-    "privacy-export-part": "Part {n} of {of}.",
     "privacy-forgotten": (
         "Done: I have deleted your questions and votes, and unlinked what else there was ({n} in all)."
     ),
@@ -161,15 +163,18 @@ CHINESE: Final[Mapping[str, str]] = {
     ),
     "help-ask": (
         "**怎么提问**\n"
-        "• `/ask` 加上问题；选 `private: True` 则只有你能看到回答\n"
+        "• `/ask` 加上问题；选 `private: True` 则只有你能看到回答，`mention:` 可以把回答指给某位成员\n"
         "• 给我发私信\n"
         "• 在频道里 @我 并附上问题，或者回复我的消息\n"
-        "在私信和 @ 里可以接着问：“那为什么呢？”"
+        "• 在别人的消息上：应用，然后 “Answer this”\n"
+        "在私信和 @ 里可以接着问：“那为什么呢？”\n"
+        "`/topics` 可以看到能问什么，`/facts`、`/who`、`/timeline`、`/sources`、`/changes` 可以看到我知道什么。"
     ),
     "help-privacy": (
         "**我会留下什么**\n"
         "你的问题（其中的 @、邮箱、电话和长串数字都会去掉）、提问的时间和方式，以及得到了哪条回答。"
-        "我不会留下你是谁：代替账号的是一个代码，只能看出两个问题是不是同一个人问的。"
+        "我不会留下你是谁：代替账号的是一个代码，只能看出两个问题是不是同一个人问的。\n"
+        "`/privacy show` 告诉你有哪些，`/privacy export` 交给你，`/privacy forget` 将其删除。"
     ),
     "too-many": "一分钟里问得有点多了，让我喘口气，过一会儿再问吧。",
     "hushed-unread": "只有你能看到：我暂时读不到这个服务器的设置。",
@@ -271,7 +276,6 @@ CHINESE: Final[Mapping[str, str]] = {
         "`/privacy export` 以文件形式给你全部内容，`/privacy forget` 会将其删除。"
     ),
     "privacy-export": "这是我保存的关于你的全部内容：每个问题、投票和管理操作各一行 JSON。",
-    "privacy-export-part": "第 {n} 部分，共 {of} 部分。",
     "privacy-forgotten": "完成：已删除你的问题和投票，并解除了其余记录的关联（共 {n} 条）。",
     "privacy-nothing": "没有可以删除的内容。",
 }

@@ -41,5 +41,5 @@ def help_parts(story: Story, language: str) -> tuple[Part, ...]:
         Atom(words(language, "help-privacy"), "\n\n"),
         Atom(words(language, "as-of", date=timestamp(story.as_of)), "\n\n"),
     ]
-    first, *more = pages(atoms, limits.EMBED_DESCRIPTION)
+    first, *more = pages(atoms, limits.BROWSED)
     return Part(first, words(language, "help-title"), card=True), *(Part(text, card=True) for text in more)
