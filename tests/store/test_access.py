@@ -121,6 +121,25 @@ async def test_a_database_that_is_held_for_a_moment_is_waited_for(
     assert caplog.records == []
 
 
+async def test_while_another_program_writes_what_was_written_can_be_read(database: Path) -> None:
+    """And what was not written is not left out in silence: who wants all of it is refused."""
+    other = open_to_write(database)
+    async with open_sqlite(database, QUICK, opener=impatient) as store:
+        store.record(query("a"))
+        await store.write_settings(7, GuildSettings())
+        await store.usage(0, 1)
+        other.execute("BEGIN IMMEDIATE")
+        store.record(query("b"))
+        assert await store.find("a") == query("a")
+        assert await store.find("b") == query("b")
+        assert await store.read_settings() == {7: GuildSettings()}
+        with pytest.raises(StoreError):
+            await store.usage(0, 1)
+        other.execute("ROLLBACK")
+        assert (await store.usage(0, 1)).questions == 2
+    other.close()
+
+
 async def test_who_reads_has_what_waits_written_at_once_and_not_at_the_next_try(database: Path) -> None:
     """The writer would sleep for a minute after its failure."""
     slow = type(QUICK)(gather_s=0.001, first_s=60, longest_s=60, flush_s=5, grace_s=60)
