@@ -22,6 +22,7 @@ from qwenbot.bot.cogs.feedback import FeedbackCog
 from qwenbot.bot.cogs.help import HelpCog
 from qwenbot.bot.cogs.menu import MenuCog
 from qwenbot.bot.cogs.messages import MessagesCog
+from qwenbot.bot.cogs.privacy import PrivacyCog
 from qwenbot.bot.errors import BotConfigError, BotError
 from qwenbot.bot.failures import NETWORK, one_line
 from qwenbot.bot.intake import Intake
@@ -99,7 +100,8 @@ async def _add_cogs(bot: QwenBot, settings: BotSettings, services: Services) -> 
     await bot.add_cog(BrowseCog(services.live, services.changes, clicks))
     await bot.add_cog(MessagesCog(bot, services.ask, services.live, policy, bot.intake))
     await bot.add_cog(HelpCog(services.live))
-    await bot.add_cog(AdminCog(services.reload, operators))
+    await bot.add_cog(PrivacyCog(services.records))
+    await bot.add_cog(AdminCog(services, operators))
 
 
 async def _serve(bot: QwenBot, settings: BotSettings, notes: Notes) -> None:
