@@ -83,6 +83,20 @@ def test_digits_that_stand_for_words_or_count_those_talked_of_are_no_numbers() -
     assert LEXICON.read("did 2 pumps break").numbers == {"2"}
 
 
+@pytest.mark.parametrize(
+    ("question", "beside"),
+    [("what did mira absically do", ""), ("what did mira xi", ""), ("is mira zhang in", "zhang")],
+)
+def test_a_slip_behind_a_name_is_no_surname(question: str, beside: str) -> None:
+    assert [mention.beside for mention in LEXICON.read(question).mentions] == [beside]
+
+
+def test_one_or_two_unknown_letters_say_nothing() -> None:
+    assert [unit.typed for unit in LEXICON.read("fo th larkfield zz tunnel").units if not unit.small] == [
+        "larkfield", "tunnel",
+    ]  # fmt: skip
+
+
 def test_a_clipped_word_behind_a_name_is_no_surname() -> None:
     assert [mention.beside for mention in LEXICON.read("what is mira hidin").mentions] == [""]
 

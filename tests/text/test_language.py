@@ -2,6 +2,7 @@
 
 import pytest
 
+from qwenbot.text.common_words import everyday_words, is_slip
 from qwenbot.text.language import language, written_in
 
 
@@ -58,3 +59,13 @@ def test_common_words_are_known_where_there_is_a_list() -> None:
     assert {"spicy", "dipped", "crust"} <= language("en").common
     assert "wasserstoff" in language("de").common
     assert not language("en").common & {"teh", "sotck", "qwne"}
+
+
+@pytest.mark.parametrize("word", ["absically", "cookde", "peeople", "brthday"])
+def test_one_letter_from_an_everyday_word_is_a_slip(word: str) -> None:
+    assert is_slip(word, everyday_words("en"))
+
+
+@pytest.mark.parametrize("word", ["biao", "hiy", "zhang", "huang", "zorblax", ""])
+def test_short_and_strange_words_are_no_slips(word: str) -> None:
+    assert not is_slip(word, everyday_words("en"))

@@ -14,6 +14,7 @@ from qwenbot.matching.meanings import Meaning, Meanings, Rank, Token
 from qwenbot.matching.query import Correction, Mention, Query, Unit
 from qwenbot.matching.spelling import Speller, Spelling, is_inflection
 from qwenbot.text.asking import STRONG, Asking
+from qwenbot.text.common_words import is_slip
 from qwenbot.text.language import Language, language
 from qwenbot.text.normalise import normalise, squeeze
 from qwenbot.text.tokens import MONTHS, is_number, is_unspaced, tokenise
@@ -43,7 +44,7 @@ class Lexicon:
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what is remembered."""
-        return {name: value for name, value in vars(self).items() if name != "_unit"}
+        return {name: value for name, value in vars(self).items() if name not in {"_unit", "_is_slip"}}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         vars(self).update(state)
@@ -52,6 +53,7 @@ class Lexicon:
     def _remember(self) -> None:
         # The same few thousand units make up all phrasings: each is kept once.
         self._unit = lru_cache(maxsize=1 << 15)(Unit)
+        self._is_slip = lru_cache(maxsize=1 << 15)(partial(is_slip, everyday=self._language.everyday))
 
     def called(self, key: str) -> str:
         """Return what a unit's key is called by those who wrote the knowledge."""
@@ -98,16 +100,19 @@ class Lexicon:
     # ------------------------------------------------------------------ reading
 
     def _word(self, token: Token) -> Unit:
-        strange = bool(self._language.common) and token.word.isascii() and not self._speller.knows(token.word)
-        strange = (strange or token.guess) and token.word.isalpha()
-        return self._unit(token.base, token.typed, small=token.base in self._language.small, strange=strange)
+        """Return a word that is in no table: one or two letters that nobody knows are a slip, and say nothing."""
+        new = token.word.isascii() and token.word.isalpha() and (token.guess or not self._speller.knows(token.word))
+        short = len(token.typed) < _LIKE_A_NAME
+        strange = new and not short and bool(self._language.common) and not self._is_slip(token.typed)
+        small = token.base in self._language.small or (new and short)
+        return self._unit(token.base, token.typed, small=small, strange=strange)
 
     def _beside(self, tokens: list[Token], start: int, end: int) -> str:
         """Return the unknown word behind a part of a name: Lin Biao is not Lin Junyang, whom “lin” stands for here."""
         if end - start > 1 or end == len(tokens) or tokens[start].word not in self._meanings.parts:
             return ""
         unit = self._word(tokens[end])
-        return unit.typed if unit.strange and len(unit.typed) >= _LIKE_A_NAME else ""
+        return unit.typed if unit.strange else ""
 
     def _says_nothing(self, token: Token, meaning: Meaning | None) -> bool:
         """Say whether a segment is a filler, or a small word."""

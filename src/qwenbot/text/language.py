@@ -8,7 +8,7 @@ from typing import Final
 import snowballstemmer
 
 from qwenbot.text import chinese, english
-from qwenbot.text.common_words import common_words
+from qwenbot.text.common_words import common_words, everyday_words
 from qwenbot.text.tokens import MONTHS, is_unspaced
 
 _STEMMERS: Final = {
@@ -27,8 +27,9 @@ class Language:
     """The tables of one language.
 
     `spoken` maps typed words to meant ones, `irregular` forms to the word they are a form of; `common` holds words
-    that people use of anything, empty where we have no list; `chat_digits` maps digits to the words that they are
-    typed for where one of `behind_chat_digits` follows; `small` are the base forms of the function words.
+    that people use of anything, `everyday` the commonest of them, both empty where we have no list; `chat_digits` maps
+    digits to the words that they are typed for where one of `behind_chat_digits` follows; `small` are the base forms
+    of the function words.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Language:
     negations: frozenset[str] = frozenset(chinese.NEGATIONS)
     auxiliaries: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
+    everyday: frozenset[str] = frozenset()
     chat_digits: Mapping[str, str] = field(default_factory=dict)
     behind_chat_digits: frozenset[str] = frozenset()
     small: frozenset[str] = field(init=False)
@@ -72,9 +74,9 @@ def language(code: str) -> Language:
     code = code.casefold()
     short = code.split("-")[0]
     stem = lru_cache(maxsize=65536)(_stemmer(short))
-    common = common_words(short)
+    common, everyday = common_words(short), everyday_words(short)
     if short != "en":
-        return Language(code, stem, common=common)
+        return Language(code, stem, common=common, everyday=everyday)
     return Language(
         code,
         stem,
@@ -84,6 +86,7 @@ def language(code: str) -> Language:
         function_words=english.FUNCTION_WORDS | chinese.FUNCTION_CHARACTERS,
         negations=english.NEGATIONS | frozenset(chinese.NEGATIONS),
         auxiliaries=english.AUXILIARIES,
+        everyday=everyday,
         chat_digits=english.CHAT_DIGITS,
         behind_chat_digits=english.BEHIND_CHAT_DIGITS,
         common=common.union(english.FUNCTION_WORDS, english.IRREGULAR, english.SPOKEN, MONTHS),
