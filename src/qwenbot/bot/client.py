@@ -13,6 +13,7 @@ from qwenbot.bot import limits
 from qwenbot.bot.blocks import blocks_seen
 from qwenbot.bot.failures import report
 from qwenbot.bot.intake import Intake
+from qwenbot.bot.shards import ShardQueue
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +68,10 @@ class QwenBot(commands.AutoShardedBot):
         self._discord_counts_shards = shard_count is None
         self._identifying = asyncio.Lock()
         self._identified_at = float("-inf")
+
+    async def setup_hook(self) -> None:
+        """Put our queue in the place of discord.py's, which has no other way in."""
+        self._AutoShardedClient__queue = ShardQueue()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Parse no commands: “@bot who is X” is a question, and the cog of messages answers it."""
