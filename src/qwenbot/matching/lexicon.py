@@ -22,6 +22,9 @@ from qwenbot.text.tokens import MONTHS, is_number, is_unspaced, tokenise
 _NOT_ONLY_MONTHS: Final = frozenset({"march", "may"})
 _CONJUNCTIONS: Final = frozenset({"and", "or", "n"})
 
+_JOINING: Final = frozenset({"when"})
+"""Question words that join a clause to a statement as well; a question puts a verb behind them."""
+
 _LIKE_A_NAME: Final = 3
 """Letters of the shortest word that is taken for a name; shorter ones are slang (“tf”)."""
 
@@ -83,7 +86,7 @@ class Lexicon:
                 if meaning.rank is Rank.ENTITY:
                     beside = self._beside(tokens, start, end)
                     mentions.append(Mention(typed, tuple(key[1:] for key in meaning.keys), beside))
-                elif meaning.keys[0][0] == "?":
+                elif meaning.keys[0][0] == "?" and not self._joins(tokens, start, end, units[: first[-1]]):
                     asking.append((start, Asking(meaning.keys[0])))
         return Query(
             text=normal,
@@ -98,6 +101,16 @@ class Lexicon:
         )
 
     # ------------------------------------------------------------------ reading
+
+    def _joins(self, tokens: list[Token], start: int, end: int, before: list[Unit]) -> bool:
+        """Say whether a question word joins a clause to a statement: “it fell when she resigned”."""
+        return (
+            tokens[start].word in _JOINING
+            and end < len(tokens)
+            and tokens[end].base not in self._language.auxiliaries
+            and any(not unit.small and unit.key[0] != "?" for unit in before)
+            and tokens[start - 1].word not in _CONJUNCTIONS
+        )
 
     def _word(self, token: Token) -> Unit:
         """Return a word that is in no table: one or two letters that nobody knows are a slip, and say nothing."""
