@@ -167,6 +167,7 @@ def test_an_entry_past_its_review_is_only_suggested_and_says_so_when_opened() ->
         (("when was tom aster elected", "and when was that guy elected"), ["tom-when", "tom-when"]),
         (("when was tom aster elected", "and the other aster?"), ["tom-when", None]),
         (("when was tom aster elected", "what does the other aster lead?"), ["tom-when", "ana-role"]),
+        (("when was tom aster elected", "and when was that person elected"), ["tom-when", "tom-when"]),
         (("when did mira holt resign", "what is 2 + 2"), ["holt-when", None]),
         (("when did mira holt resign", "best pizza in town", "and why did she"), ["holt-when", None, "holt-why"]),
     ],

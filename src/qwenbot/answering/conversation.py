@@ -35,7 +35,7 @@ A “no” is a denial elsewhere: it opens only where a comma, or what was meant
 """
 
 _THAT_PERSON: Final = (
-    (re.compile(r"\b(?:that|this|the same) (?:guy|dude|man|fella|bloke|chap)\b"), "he"),
+    (re.compile(r"\b(?:that|this|the same) (?:guy|dude|man|fella|bloke|chap|person)\b"), "he"),
     (re.compile(r"\b(?:that|this|the same) (?:woman|lady)\b"), "she"),
 )
 """What is said for “he” and “she”."""
