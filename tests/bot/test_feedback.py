@@ -182,7 +182,7 @@ async def test_each_message_of_a_long_answer_can_be_deleted(discord: Discord) ->
 # ---------------------------------------------------------------- what is not known
 
 
-@pytest.mark.parametrize("custom_id", ["entry:holt-when", "vote:sideways:1", "what:is-this", "", "topic"])
+@pytest.mark.parametrize("custom_id", ["entry:holt-when", "vote:sideways:1", "what:is-this", "", "topic:x"])
 async def test_a_button_of_another_version_says_so(discord: Discord, bot: Backstage, custom_id: str) -> None:
     shown = await discord.slash("ask", question=WHEN)
     button = Button("old", custom_id)

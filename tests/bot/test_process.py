@@ -44,11 +44,12 @@ def rows(directory: Path, sql: str = "SELECT question FROM queries ORDER BY at")
 async def test_it_serves_until_told_to_stop_and_says_nothing_on_standard_output(
     discord: Discord, place: Path, number: signal.Signals
 ) -> None:
+    dams = discord.world.guild.channel("dams")  # where the same answer is not that of a moment ago
     async with serving(place, discord) as running:
         shown = [
             await discord.slash("ask", question="who owns the dam?"),
             await discord.direct_message("which company has the dam"),
-            await discord.mention("larkfield dam owner?"),
+            await discord.mention("larkfield dam owner?", channel=dams),
         ]
         choices = await discord.autocomplete("ask", "question", "dam")
         ended = await running.ends(number)
@@ -62,14 +63,15 @@ async def test_it_serves_until_told_to_stop_and_says_nothing_on_standard_output(
 
 async def test_a_stop_in_the_middle_of_questions_loses_none(discord: Discord, place: Path) -> None:
     """Each answer is on its way for a while when the signal comes; each that was logged arrives, and the reverse."""
-    number = 40
+    number = 40  # more than one member may ask
+    crowd = discord.world.crowd(number)
     async with serving(place, discord) as running:
         await discord.slash("help")
         fault = discord.faults.add(Fault("POST", CALLBACK, times=number, delay_s=0.5))
-        asked = [await discord.use("ask", question=f"who owns the dam? {n}") for n in range(number // 2)]
+        asked = [await discord.use("ask", user=crowd[n], question=f"who owns the dam? {n}") for n in range(20)]
         await discord.met(fault)
         ending = asyncio.create_task(running.ends(signal.SIGTERM))
-        asked += [await discord.use("ask", question=f"who owns the dam? {n}") for n in range(number // 2, number)]
+        asked += [await discord.use("ask", user=crowd[n], question=f"who owns the dam? {n}") for n in range(20, number)]
         ended = await ending
     answered = [interaction for interaction in asked if interaction.messages]
     assert ended.status == 0
@@ -201,18 +203,19 @@ async def test_a_hundred_questions_are_a_hundred_rows_and_say_nothing_of_who_ask
     discord: Discord, place: Path
 ) -> None:
     """In the bytes of the files, not just in the tables."""
-    asker = discord.world.member
-    asking = [f"who owns the dam? {n} <@{asker.id}> mia@example.org +44 20 7946 0958" for n in range(50)]
+    askers = discord.world.crowd(5)
+    private = "mia@example.org +44 20 7946 0958"
+    asking = [(askers[n % 5], f"who owns the dam? {n} <@{askers[n % 5].id}> {private}") for n in range(50)]
     async with serving(place, discord) as running:
-        for question in asking:
-            await discord.slash("ask", question=question)
-            await discord.direct_message(question)
+        for asker, question in asking:
+            await discord.slash("ask", user=asker, question=question)
+            await discord.direct_message(question, user=asker)
         await running.ends(signal.SIGTERM)
     assert rows(place, "SELECT count(*) FROM queries") == [100]
     on_disk = kept_on_disk(place)
     assert b"who owns the dam? 49" in on_disk
-    for private in (str(asker.id), asker.name, "mia@example.org", "7946 0958"):
-        assert private.encode() not in on_disk
+    names = [name for asker in askers for name in (str(asker.id), asker.name)]
+    assert [name for name in (*names, "mia@example.org", "7946 0958") if name.encode() in on_disk] == []
 
 
 async def test_a_dead_database_costs_no_answer(discord: Discord, place: Path) -> None:

@@ -187,6 +187,13 @@ class World:
         found = dict.fromkeys(user for guild in self.guilds for user in guild.members)
         return list(found | dict.fromkeys(self.direct))
 
+    def crowd(self, number: int) -> list[User]:
+        """Let so many more people into the first server, and return them."""
+        users = [User(f"reader-{n}") for n in range(number)]
+        for user in users:
+            self.guild.join(user)
+        return users
+
     def direct_channel(self, user: User) -> Channel:
         """Return the channel between the bot and a user, opened if there is none."""
         if user not in self.direct:
