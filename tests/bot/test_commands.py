@@ -1,6 +1,7 @@
 """What holds for every command, as Discord is told of it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -30,6 +31,8 @@ NAMES: Final = {
 }
 """Every command with its options, in order. Renaming one erases what servers have set for it."""
 
+README: Final = (Path(__file__).parents[2] / "README.md").read_text("utf-8").partition("## On Discord")[2]
+
 SERVER, BOT_DM, PRIVATE = 0, 1, 2
 GUILD_INSTALL, USER_INSTALL = 0, 1
 
@@ -53,6 +56,17 @@ def leaves(thing: dict[str, Any], name: str = "") -> Iterator[tuple[str, dict[st
 async def test_the_names_are_fixed(commands: list[dict[str, Any]]) -> None:
     found = {name: thing for command in commands for name, thing in leaves(command)}
     assert {name: [option["name"] for option in thing.get("options", [])] for name, thing in found.items()} == NAMES
+
+
+async def test_readme_tells_of_every_command_and_help_of_those_that_members_use(
+    discord: Discord, commands: list[dict[str, Any]]
+) -> None:
+    for name in NAMES:
+        shown = name if name == "Answer this" else f"/{name}"
+        assert shown in README, name
+    said = (await discord.slash("help")).said
+    missing = [name for name in NAMES if not name.startswith("admin") and name not in said and name != "help"]
+    assert missing == []
 
 
 async def test_everything_is_described(commands: list[dict[str, Any]]) -> None:
