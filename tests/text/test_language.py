@@ -49,7 +49,15 @@ def test_chat_spellings_are_the_words_they_stand_for(word: str, following: str, 
 
 @pytest.mark.parametrize(
     ("question", "code"),
-    [("who left?", "en"), ("谁离开了？", "zh"), ("Lin 什么时候离开千问", "zh"), ("🦀", "en"), ("", "en")],
+    [
+        ("who left?", "en"),
+        ("谁离开了？", "zh"),
+        ("Lin 什么时候离开千问", "zh"),
+        ("9B输给了gpt-oss吧", "zh"),
+        ("what does 千问 mean", "en"),
+        ("🦀", "en"),
+        ("", "en"),
+    ],
 )
 def test_the_language_a_question_is_written_in(question: str, code: str) -> None:
     assert written_in(question, "en") == code

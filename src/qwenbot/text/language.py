@@ -9,7 +9,8 @@ import snowballstemmer
 
 from qwenbot.text import chinese, english
 from qwenbot.text.common_words import common_words, everyday_words
-from qwenbot.text.tokens import MONTHS, is_unspaced
+from qwenbot.text.normalise import normalise
+from qwenbot.text.tokens import MONTHS, is_unspaced, tokenise
 
 _STEMMERS: Final = {
     "da": "danish", "de": "german", "en": "english", "es": "spanish", "fi": "finnish", "fr": "french",
@@ -105,12 +106,12 @@ def _stemmer(code: str) -> Callable[[str], str]:
 
 
 def written_in(text: str, default: str) -> str:
-    """Guess the language a question is written in: Chinese if half of its letters are Han characters, else `default`.
+    """Guess the language a question is written in: Chinese if it has as many Han characters as other words.
 
-    Of two languages in one alphabet this says nothing; the story's own is then the better answer.
+    Else `default`: of two languages in one alphabet this says nothing; the story's own is then the better answer.
     """
     if text.isascii():
         return default
-    letters = [character for character in text if character.isalpha()]
-    han = sum(is_unspaced(character) and character >= "\u3400" for character in letters)
-    return "zh" if letters and han * 2 >= len(letters) else default
+    tokens = [one for one in tokenise(normalise(text)) if one[0].isalpha()]
+    han = sum(is_unspaced(one) and one >= "\u3400" for one in tokens)
+    return "zh" if tokens and han * 2 >= len(tokens) else default
