@@ -1,10 +1,15 @@
 """Questions by command: /ask, what is offered while typing, and what the answer's buttons do."""
 
+from dataclasses import replace
+from typing import NoReturn
+
 import pytest
 
 from qwenbot.knowledge.model import Outcome
+from qwenbot.service.ask import AskService
 from qwenbot.service.ports import Surface
-from tests.bot.serving import CONTROLS, Backstage
+from qwenbot.service.services import Services
+from tests.bot.serving import CONTROLS, Backstage, online
 from tests.loopback.driver import Choice, Discord
 from tests.loopback.offers import NotOfferedError
 
@@ -135,3 +140,23 @@ async def test_what_is_picked_is_answered_under_its_title(discord: Discord, bot:
 async def test_small_talk_that_is_picked_by_its_id_shows_its_title(discord: Discord, bot: Backstage) -> None:
     shown = await discord.slash("ask", question="greeting")
     assert shown.cards[0].title == "hello"
+
+
+class _Forgetful(AskService):
+    """A service that has lost its titles."""
+
+    def __init__(self) -> None:
+        pass
+
+    def suggest(self, typed: str, limit: int) -> NoReturn:
+        raise RuntimeError
+
+
+async def test_whoever_types_is_not_disturbed_by_a_failure(discord: Discord, caplog: pytest.LogCaptureFixture) -> None:
+    class Failing(Backstage):
+        def services(self) -> Services:
+            return replace(Backstage.services(self), ask=_Forgetful())
+
+    async with online(discord, Failing()):
+        assert await discord.autocomplete("ask", "question", "when") == ()
+    assert "Nothing could be offered while somebody typed" in caplog.text

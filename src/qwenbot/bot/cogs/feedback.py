@@ -94,9 +94,8 @@ def why_part(why: Why, knowledge: Knowledge, language: str) -> Part:
         known = knowledge.entry_by_id.get(entry or "")
         return escape_within(known.title, limits.EMBED_TITLE) if known else words(language, "an-entry-gone")
 
-    lines = []
-    if why.entry is not None:
-        lines.append(words(language, "why-best", title=title(why.entry), score=f"{why.score:.0%}"))
+    matched = (entry.id for entry in knowledge.entries if why.matched in entry.questions)
+    lines = [words(language, "why-best", title=title(next(matched, why.entry)), score=f"{why.score:.0%}")]
     if why.matched:
         lines.append(words(language, "why-matched", matched=escape(why.matched)))
     if why.runner_up is None:
