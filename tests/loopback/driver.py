@@ -80,6 +80,10 @@ class Discord:
         """Wait until a request has come that a fault was waiting for."""
         await self._state.changes.until(lambda: fault.came > 0, f"{fault.method} {fault.route}")
 
+    async def met_often(self, method: str, route: str, number: int) -> None:
+        """Wait until so many requests to a route have come, answered or not."""
+        await self._state.changes.until(lambda: len(self.traffic.to(method, route)) >= number, f"{number} × {route}")
+
     async def commands(self) -> None:
         """Wait until the bot has sent its commands."""
         await self._state.changes.until(lambda: bool(self.world.commands_in(self.world.guild)), "commands")

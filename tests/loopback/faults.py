@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.loopback.traffic import Request
+
 _TEXTS: Final = {
     429: "You are being rate limited.",
     500: "500: Internal Server Error",
@@ -78,18 +80,19 @@ class Faults:
     def __init__(self) -> None:
         self._waiting: list[Fault] = []
         self._twice = 0
-        self.by_chance: Callable[[str, str], Fault | None] = lambda _method, _route: None
+        self.by_chance: Callable[[Request], Fault | None] = lambda _: None
 
     def add(self, fault: Fault) -> Fault:
         """Let something go wrong; the first that fits a request is taken."""
         self._waiting.append(fault)
         return fault
 
-    def take(self, method: str, route: str) -> Fault | None:
-        """Return what goes wrong with this request, once less often from now on."""
-        fault = next((each for each in self._waiting if (each.method, each.route) == (method, route)), None)
+    def take(self, request: "Request") -> Fault | None:
+        """Return what goes wrong with a request, once less often from now on."""
+        fits = (each for each in self._waiting if (each.method, each.route) == (request.method, request.route))
+        fault = next(fits, None)
         if fault is None:
-            return self.by_chance(method, route)
+            return self.by_chance(request)
         fault.times -= 1
         fault.came += 1
         if not fault.times:

@@ -105,7 +105,7 @@ class Rest:
         body, files, unreadable = await _read(http)
         request = Request(http.method, path, route.path if route else path, dict(http.query), body, files)
         self._state.traffic.add(request)
-        fault = request.fault = self._faults.take(request.method, request.route)
+        fault = request.fault = self._faults.take(request)
         try:
             if fault is None:
                 response = await self._answered(request, route, ids, http, unreadable)
