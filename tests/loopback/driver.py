@@ -60,9 +60,9 @@ class Discord:
 
     # ------------------------------------------------------------------ waiting
 
-    async def online(self, shards: int | None = None) -> None:
+    async def online(self, shards: int | None = None, patience_s: float = PATIENCE_S) -> None:
         """Wait until every shard of the bot is connected, or so many of them."""
-        await self._state.changes.until(lambda: self.gateway.is_up(shards), "the bot to connect")
+        await self._state.changes.until(lambda: self.gateway.is_up(shards), "the bot to connect", patience_s)
 
     async def offline(self) -> None:
         """Wait until no shard of the bot is connected."""
@@ -94,6 +94,18 @@ class Discord:
         """Wait until an interaction has got so many messages, and return them."""
         await self._state.changes.until(lambda: len(interaction.messages) >= number, f"{number} messages", patience_s)
         return tuple(map(Shown.of, interaction.messages))
+
+    async def settled(self, interaction: Interaction, patience_s: float = PATIENCE_S) -> None:
+        """Wait until an interaction has got its answer, of whatever kind, to the end of one that was deferred."""
+        await self._state.changes.until(interaction.is_settled, "an answer", patience_s)
+
+    async def said(self, message: Message, patience_s: float = PATIENCE_S) -> Shown:
+        """Wait until the bot has answered a message in its channel, and return the first message of it."""
+
+        def found() -> Message | None:
+            return self.world.nonces.get(f"{message.id}-0")
+
+        return Shown.of(await self._state.changes.until(found, f"an answer to {message.content!r}", patience_s))
 
     async def answers(self, message: Message, number: int = 1) -> tuple[Shown, ...]:
         """Wait until the bot has written so many messages after a message, in its channel, and return them."""
@@ -137,13 +149,16 @@ class Discord:
 
     async def menu(self, command: str, target: Message, *, user: User | None = None) -> Shown:
         """Use a command of the menu on a message, and return the first message of its answer."""
+        return (await self.seen(await self.use_on(command, target, user=user)))[0]
+
+    async def use_on(self, command: str, target: Message, *, user: User | None = None) -> Interaction:
+        """Use a command of the menu on a message, and do not wait for the answer."""
         await self.commands()
         user = user or self.world.member
         definition, _ = offered(self.world, command, user, target.channel, MESSAGE)
         messages = {"messages": {str(target.id): wire.message(target)}}
         data = {**options_for(definition, (), {}), "target_id": str(target.id), "resolved": messages}
-        interaction = await self._interact(Interaction(Kind.COMMAND, user, target.channel, data))
-        return (await self.seen(interaction))[0]
+        return await self._interact(Interaction(Kind.COMMAND, user, target.channel, data))
 
     async def modal(self, interaction: Interaction) -> dict[str, Any]:
         """Wait for the modal that an interaction opens, and return it."""
@@ -151,10 +166,14 @@ class Discord:
 
     async def submit(self, interaction: Interaction, **values: str) -> Shown:
         """Fill in the modal that an interaction has opened, by custom_ids, and return the first message that comes."""
+        return (await self.seen(await self.send_in(interaction, **values)))[0]
+
+    async def send_in(self, interaction: Interaction, **values: str) -> Interaction:
+        """Fill in the modal that an interaction has opened, and do not wait for what comes of it."""
         modal = await self.modal(interaction)
         data = {"custom_id": modal["custom_id"], "components": filled(modal, values)}
         sent = Interaction(Kind.MODAL, interaction.user, interaction.channel, data, interaction.message, interaction)
-        return (await self.seen(await self._interact(sent)))[0]
+        return await self._interact(sent)
 
     async def autocomplete(
         self,
@@ -167,13 +186,26 @@ class Discord:
         **others: Any,
     ) -> tuple[Choice, ...]:
         """Type into an option of a command, and return what is offered."""
+        interaction = await self.type_into(command, option, typed, user=user, channel=channel, **others)
+        choices = await self._state.changes.until(lambda: interaction.choices, f"choices for {typed!r}")
+        return tuple(Choice(choice["name"], choice["value"]) for choice in choices)
+
+    async def type_into(
+        self,
+        command: str,
+        option: str,
+        typed: str,
+        *,
+        user: User | None = None,
+        channel: Channel | None = None,
+        **others: Any,
+    ) -> Interaction:
+        """Type into an option of a command, and do not wait for what is offered."""
         await self.commands()
         user, channel = user or self.world.member, channel or self.world.general
         definition, path = offered(self.world, command, user, channel)
         data = options_for(definition, path, {**others, option: typed}, typing=option)
-        interaction = await self._interact(Interaction(Kind.AUTOCOMPLETE, user, channel, data))
-        choices = await self._state.changes.until(lambda: interaction.choices, f"choices for {typed!r}")
-        return tuple(Choice(choice["name"], choice["value"]) for choice in choices)
+        return await self._interact(Interaction(Kind.AUTOCOMPLETE, user, channel, data))
 
     async def click(self, shown: Shown, which: str | Button, *, user: User | None = None) -> Shown:
         """Click a button, by its label or itself, and return the first message that comes of it."""
@@ -188,11 +220,15 @@ class Discord:
 
     async def choose(self, shown: Shown, label: str, *, user: User | None = None) -> Shown:
         """Choose an option of a menu below a message, by its label, and return the first message that comes of it."""
+        return (await self.seen(await self.pick(shown, label, user=user)))[0]
+
+    async def pick(self, shown: Shown, label: str, *, user: User | None = None) -> Interaction:
+        """Choose an option of a menu below a message, and do not wait for what comes of it."""
         found = [(menu, value) for menu in shown.menus for name, value in menu.options if name == label]
         assert found, f"there is no option {label!r} in {shown.menus}"
         menu, value = found[0]
         data = {"component_type": 3, "custom_id": menu.custom_id, "id": 1, "values": [value]}
-        return (await self.seen(await self._touch(shown, user, data)))[0]
+        return await self._touch(shown, user, data)
 
     async def _touch(self, shown: Shown, user: User | None, data: dict[str, Any]) -> Interaction:
         message = shown.message
