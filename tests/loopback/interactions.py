@@ -79,6 +79,10 @@ class Interaction:
         """Return how long ago it happened."""
         return asyncio.get_running_loop().time() - self.created
 
+    def is_settled(self) -> bool:
+        """Tell whether whoever did it has got what they wait for."""
+        return self.answer is not None and not self.thinking
+
     def metadata(self, app: Application) -> dict[str, Any]:
         """Return what a message that answers it says of it."""
         shown: dict[str, Any] = {
