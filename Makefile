@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help chat run test check bench
+.PHONY: help chat run test check bench soak
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -25,6 +25,9 @@ check: test  ## the same as test
 
 bench: .venv/installed-bench  ## measure the engine beside its peers (BENCH_DATA=DIR: on public question sets too)
 	$(BIN)/python -m bench $(if $(BENCH_DATA),--data '$(BENCH_DATA)')
+
+soak: .venv/installed-dev  ## have a crowd at the bot while things go wrong (COUNT=50000 things done, or HOURS=; SEED=)
+	@$(BIN)/python -m bench.soak $(if $(COUNT),--count '$(COUNT)') $(if $(HOURS),--hours '$(HOURS)') $(if $(SEED),--seed '$(SEED)')
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "qwenbot needs Python 3.11 or newer: make PYTHON=python3.12 …")'

@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> None:
     written = [_INTRODUCTION.format(command=command, date=date, machine=machine(), load=load(), most=MOST)]
     print(written[0])
     public = tuple(public_sets(read.data)) if read.data else ()
-    for part in parts(story(read.knowledge), public, read.sizes, _tell):
+    for part in parts(story(read.knowledge), public, read.sizes, _tell, read.knowledge):
         print(part, flush=True)
         written.append(str(part))
     read.out.parent.mkdir(parents=True, exist_ok=True)

@@ -32,6 +32,22 @@ def peak_mib(pid: int | None = None) -> float | None:
     return most / 1024 / (1024 if sys.platform == "darwin" else 1)
 
 
+def memory_mib(pid: int) -> float:
+    """Return how much memory a process has in use now. Raises ValueError where the system does not say."""
+    found = re.search(r"^VmRSS:\s+(\d+) kB$", _read(f"/proc/{pid}/status"), re.MULTILINE)
+    if not found:
+        raise ValueError("This system does not say how much memory a process has in use: Linux does.")
+    return int(found[1]) / 1024
+
+
+def cpu_s(pid: int) -> float:
+    """Return the processor time of a process so far. Raises ValueError where the system does not say."""
+    fields = _read(f"/proc/{pid}/stat").rpartition(")")[2].split()
+    if not fields:
+        raise ValueError("This system does not say how much a process has computed: Linux does.")
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def _read(path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8")

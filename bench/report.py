@@ -1,5 +1,6 @@
 """The parts of the report, each one table, made one after another as they are measured."""
 
+import statistics
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,12 +10,13 @@ from typing import Final
 
 from bench.generated import generated
 from bench.matcher import Measured, measure
+from bench.online import AT_ONCE, measure_online
 from bench.packs import write_pack
 from bench.peers import MEASURE, PEERS
 from bench.reload import pauses
 from bench.sets import QuestionSet
 from bench.startup import start_up
-from bench.tables import number, table
+from bench.tables import NOTHING, number, table
 
 _HEAD: Final = ("matcher", "forced", "typos", "AUROC", "@5%", "right", "wrong", "µs", "× QRatio", "build s", "MiB")
 
@@ -110,13 +112,44 @@ def reloaded(size: int, told: Callable[[str], None], *, both_ways: bool) -> Part
     return Part("Reload", text, table(("while", "longest ms", "99th % ms", "took s"), rows))
 
 
+def online(knowledge: Path, questions: Sequence[str], told: Callable[[str], None]) -> Part:
+    """Measure what an answer costs on Discord, beside a bare discord.py bot."""
+    told("answers on Discord")
+    measured = measure_online(knowledge, questions)
+    rows = []
+    for what, most, costs in (("/ask", 2.0, measured.answer), ("autocomplete", 1.5, measured.choices)):
+        bare = costs[1]
+        for name, cost in zip(("qwenbot", "bare discord.py"), costs, strict=True):
+            rows.append(
+                [
+                    f"{what}, {name}",
+                    number(cost.median_cpu_ms, 2),
+                    number(cost.median_cpu_ms / bare.median_cpu_ms, 2),
+                    number(most, 1) if cost is not bare else NOTHING,
+                    number(statistics.median(cost.a_second)),
+                    number(cost.percentile_ms(0.5), 1),
+                    number(cost.percentile_ms(0.99), 1),
+                ]
+            )
+    text = (
+        f"The program as it is run, over loopback sockets, asked by {AT_ONCE} members at once; beside it, in turn, a "
+        "bare discord.py bot whose answer to everything is a constant message of the same shape: text, citations, "
+        "buttons. The processor time is that of the bot's process; what is a second and what is waited for depend on "
+        "the Discord at the other end, too, which is the same for both."
+    )
+    head = ("answers", "CPU ms", "× bare", "at most", "a second", "p50 ms", "p99 ms")
+    return Part("On Discord", text, table(head, rows))
+
+
 def parts(
     story: QuestionSet,
     public: Sequence[QuestionSet],
     sizes: Sequence[int],
     told: Callable[[str], None],
+    knowledge: Path,
 ) -> Iterator[Part]:
     """Measure one part after another; without public sets, what takes two or three minutes."""
+    yield online(knowledge, [each.text for each in story.questions], told)
     yield compared(story, f"The story: {story.name}", told, MOST)
     for size in sizes:
         yield compared(generated(size, OF_GENERATED), f"A generated base of {size:,}", told, OF_GENERATED)
