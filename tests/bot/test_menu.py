@@ -221,3 +221,15 @@ async def test_in_a_direct_message_it_replies(discord: Discord, bot: Backstage) 
     await discord.press(preview, "Post publicly")
     *_, shown = await discord.answers(question, 2)
     assert (shown.replies_to, shown.cards[0].title) == ("who is holt?", WHO)
+
+
+async def test_what_was_posted_counts_even_if_the_preview_cannot_be_changed_any_more(
+    discord: Discord, bot: Backstage
+) -> None:
+    question = await asked_by_noah(discord)
+    preview = await discord.menu("Answer this", question)
+    discord.faults.add(Fault("PATCH", ORIGINAL, 404))
+    assert (await posted(discord, preview, question)).cards[0].title == WHEN
+    await discord.requests("PATCH", ORIGINAL)
+    assert (await discord.click(preview, "Post publicly")).text.startswith("This has been posted already")
+    assert len(discord.traffic.to("POST", MESSAGES)) == 1

@@ -18,7 +18,7 @@ from tests.loopback.permissions import may_send
 from tests.loopback.shown import Button, Shown
 from tests.loopback.state import State
 from tests.loopback.traffic import Traffic
-from tests.loopback.world import Channel, Message, User, World
+from tests.loopback.world import Channel, ChannelType, Message, User, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,5 +293,12 @@ class Discord:
         channel.messages[message.id] = message
         payload = wire.message_event(message, self.world.bot)
         intent = GUILD_MESSAGES if channel.guild else DIRECT_MESSAGES
-        await self.gateway.dispatch("MESSAGE_CREATE", payload, intent, times=self.faults.deliveries())
+        if self._is_there(channel):
+            await self.gateway.dispatch("MESSAGE_CREATE", payload, intent, times=self.faults.deliveries())
         return message
+
+    def _is_there(self, channel: Channel) -> bool:
+        """Tell whether the bot is where a message is written; it never is in a group of people."""
+        if channel.guild is None:
+            return channel.kind is ChannelType.DIRECT
+        return self.world.bot in channel.guild.members

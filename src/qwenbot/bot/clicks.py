@@ -11,9 +11,9 @@ from typing import Any, cast
 import discord
 from discord.ext import commands
 
-from qwenbot.bot.failures import locale_of, report
+from qwenbot.bot.answers import tell
+from qwenbot.bot.failures import report
 from qwenbot.bot.intake import Intake
-from qwenbot.bot.words import words
 
 Interaction = discord.Interaction[Any]
 Handler = Callable[[Interaction, re.Match[str]], Awaitable[None]]
@@ -47,8 +47,7 @@ class Clicks(commands.Cog):
         pattern, handler = self._handlers.get(custom_id.partition(":")[0], (None, None))
         match = pattern.fullmatch(custom_id) if pattern else None
         if match is None or handler is None:
-            text = words(locale_of(interaction), "old-button")
-            await interaction.response.send_message(text, ephemeral=True)
+            await tell(interaction, "old-button")
         else:
             await handler(interaction, match)
 

@@ -37,10 +37,8 @@ def render(reply: Reply, *, chosen: bool = False, framed: bool = True) -> tuple[
     return _finish(pages(atoms, limits.CONTENT), Part(""))
 
 
-def render_brief(reply: Reply, *, framed: bool = True) -> tuple[Part, ...]:
-    """Return the messages for a reply where others are talking: not knowing takes one sentence and no more."""
-    if reply.outcome is not Outcome.ABSTAINED:
-        return render(reply, framed=framed)
+def render_brief(reply: Reply) -> tuple[Part, ...]:
+    """Return the messages for not knowing where others are talking: that takes one sentence and no more."""
     said = next(sentence_atoms(reply.text), Atom(""))
     cited = [citation for citation in reply.citations if f"[{citation.n}]" in said.text]
     atoms = [said, *(Atom(_source(citation, reply.language), "\n") for citation in cited)]

@@ -1,7 +1,7 @@
 """/admin: for those who run the bot, and those who manage a server it is in. Spoken to in English."""
 
 import re
-from typing import Any
+from typing import Any, Final
 
 import discord
 from discord import app_commands
@@ -19,11 +19,11 @@ from qwenbot.service.settings import MOST_COOLDOWN_S
 
 Interaction = discord.Interaction[Any]
 
-GAPS = 50
+GAPS: Final = 50
 """Questions that `/admin gaps` lists: more than a curator answers in a day."""
 
-MOST_DAYS = 3650
-_EVERYWHERE = "everywhere"
+MOST_DAYS: Final = 3650
+_EVERYWHERE: Final = "everywhere"
 
 
 class ChannelsError(ValueError):

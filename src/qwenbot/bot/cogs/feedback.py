@@ -2,6 +2,7 @@
 
 import logging
 import re
+from functools import partial
 from typing import Any
 
 import discord
@@ -13,7 +14,7 @@ from qwenbot.bot.clicks import Clicks, written
 from qwenbot.bot.failures import locale_of
 from qwenbot.bot.markdown import escape, escape_within
 from qwenbot.bot.parts import Part
-from qwenbot.bot.sending import PATIENTLY_S, defer, follow_up, surely
+from qwenbot.bot.sending import PATIENTLY_S, defer, first, follow_up, surely
 from qwenbot.bot.words import has_words, words
 from qwenbot.knowledge.model import Knowledge
 from qwenbot.service.feedback import FeedbackService
@@ -48,9 +49,8 @@ class FeedbackCog(commands.Cog):
             return
         locale = locale_of(interaction)
         title, label = words(locale, "reason-title"), words(locale, "reason-label")
-        await interaction.response.send_modal(
-            drawing.modal(title, custom_ids.reason(match["query"]), label, limits.REASON)
-        )
+        modal = drawing.modal(title, custom_ids.reason(match["query"]), label, limits.REASON)
+        await first(partial(interaction.response.send_modal, modal))
 
     async def _reason(self, interaction: Interaction, match: re.Match[str]) -> None:
         reason = written(interaction).strip()

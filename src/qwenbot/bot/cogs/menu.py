@@ -8,16 +8,16 @@ from discord import app_commands
 from discord.ext import commands
 
 from qwenbot.answering.reply import Choice, Reply
-from qwenbot.bot import asking, custom_ids, drawing
+from qwenbot.bot import asking, custom_ids
 from qwenbot.bot.answers import admit, tell
 from qwenbot.bot.clicks import Clicks
 from qwenbot.bot.controls import below, below_copy, below_preview, delete_row, has_substance
-from qwenbot.bot.failures import locale_of
+from qwenbot.bot.failures import NETWORK, locale_of, not_taken
 from qwenbot.bot.intake import Recent
 from qwenbot.bot.parts import Part
 from qwenbot.bot.policy import Place, Policy, key_of
 from qwenbot.bot.rendering import render, with_lead, with_rows
-from qwenbot.bot.sending import defer, respond, say
+from qwenbot.bot.sending import defer, follow_up, respond, say
 from qwenbot.bot.words import words
 from qwenbot.knowledge.model import EntryKind
 from qwenbot.service.ask import Asked, AskService
@@ -131,22 +131,29 @@ class MenuCog(commands.Cog):
                 self._policy.unsaid(place, key)
                 raise
             self._policy.said(place, key, link)
+            if interaction.response.type is discord.InteractionResponseType.deferred_message_update:
+                await self._say_posted(interaction, link)
+
+    async def _say_posted(self, interaction: Interaction, link: str) -> None:
+        """Put a link in the place of the preview; that it was posted stands, even if this does not come through."""
+        try:
+            await follow_up(interaction, (Part(words(locale_of(interaction), "posted", link=link)),))
+        except NETWORK as error:
+            not_taken(error)
 
     async def _speak(self, interaction: Interaction, parts: tuple[Part, ...], target: int) -> str:
         """Reply to the message where we may, else follow up with a link to it; return a link to what was said."""
-        place, locale = Place.of(interaction), locale_of(interaction)
-        lead = words(locale, "answered-for", user=interaction.user.id)
+        place = Place.of(interaction)
+        lead = words(locale_of(interaction), "answered-for", user=interaction.user.id)
         if not _may_write(interaction):
-            sent = await respond(interaction, with_lead(parts, f"{place.link(target)}\n{lead}"), ephemeral=False)
-            return place.link(sent)
+            lead = f"{place.link(target)}\n{lead}"
+            return place.link(await respond(interaction, with_lead(parts, lead), ephemeral=False))
         await defer(interaction)
         channel = self._bot.get_partial_messageable(place.channel, guild_id=place.guild)
         reference = discord.MessageReference(
             message_id=target, channel_id=place.channel, guild_id=place.guild, fail_if_not_exists=False
         )
-        link = await say(channel, with_lead(parts, lead), interaction.id, reference)
-        await interaction.edit_original_response(**drawing.edit(Part(words(locale, "posted", link=link))))
-        return link
+        return await say(channel, with_lead(parts, lead), interaction.id, reference)
 
 
 def _may_write(interaction: Interaction) -> bool:
