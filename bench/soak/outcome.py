@@ -37,7 +37,8 @@ class Outcome:
     @property
     def is_good(self) -> bool:
         """Tell whether it is as it must be."""
-        return not (self.unanswered or self.twice or self.errors or self.violations) and self.growth <= MOST_GROWTH
+        grown = self.memory_after > self.memory_before * (1 + MOST_GROWTH)
+        return not (grown or self.unanswered or self.twice or self.errors or self.violations)
 
     def read_log(self, text: str) -> None:
         """Take in what the bot logged, a JSON object a line; what is none is an error, too."""
