@@ -91,6 +91,17 @@ def test_topics_come_in_the_order_of_the_files_and_what_has_none_comes_last() ->
     assert topic_of(GROUPED, "gone", "en") is None
 
 
+def test_what_the_story_does_not_tell_comes_last() -> None:
+    unknown = replace(DAM.entries[0], id="holt-age", kind=EntryKind.UNKNOWN, topic=en("Not told"))
+    assert topics(replace(GROUPED, entries=(unknown, *GROUPED.entries)), "en")[-1].id == "holt-age"
+
+
+def test_what_names_an_entity_in_its_title_comes_first_of_what_is_about_it() -> None:
+    beside = replace(DAM.entries[0], id="beside", questions=("Who resigned?",))
+    about = entries_about(replace(DAM, entries=(beside, *DAM.entries)), DAM.entity_by_id["mira-holt"])
+    assert [entry.id for entry in about][-1] == "beside"
+
+
 def test_sources_are_weighed_by_the_facts_that_stand_on_them() -> None:
     (gazette, *_) = sources(DAM)
     assert (gazette.source.id, gazette.facts) == ("gazette", len(DAM.facts))

@@ -53,8 +53,6 @@ def who_pages(knowledge: Knowledge, entity: Entity, language: str) -> Pages:
     head = [f"*{words(language, f'entity-{entity.type}')}*"]
     if entity.about:
         head.append(escape(entity.about.text(language)))
-    if entity.aliases:
-        head.append(words(language, "who-aliases", aliases=escape(", ".join(entity.aliases))))
     number = len(facts_about(knowledge, entity.id, language))
     if number:
         head.append(words(language, "who-facts", n=number, name=name))

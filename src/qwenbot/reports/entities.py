@@ -34,11 +34,13 @@ def like(knowledge: Knowledge, typed: str, limit: int) -> tuple[Entity, ...]:
 
 
 def entries_about(knowledge: Knowledge, entity: Entity) -> tuple[Entry, ...]:
-    """Return what can be asked about an entity, in the files' order.
+    """Return what can be asked about an entity: first what has its name in the title, each in the files' order.
 
     That is what its curator says is about it, and where nothing is said, what names it in the title.
     """
-    return tuple(entry for entry in knowledge.entries if entry.kind is EntryKind.ANSWER and _is_about(entry, entity))
+    name = squeeze(entity.name)
+    about = (entry for entry in knowledge.entries if entry.kind is EntryKind.ANSWER and _is_about(entry, entity))
+    return tuple(sorted(about, key=lambda entry: name not in squeeze(entry.title)))
 
 
 def _is_about(entry: Entry, entity: Entity) -> bool:

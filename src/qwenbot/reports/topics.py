@@ -22,14 +22,21 @@ class Topic:
 
 
 def topics(knowledge: Knowledge, language: str) -> tuple[Topic, ...]:
-    """Return the topics in the order in which they first come up, those entries without one last; no small talk."""
+    """Return the topics in the order in which they first come up; no small talk.
+
+    What has no topic comes behind those that have one, and last what the story does not tell.
+    """
     by_name: dict[str | None, list[Entry]] = {}
     for entry in knowledge.entries:
         if entry.kind is not EntryKind.CHAT:
             by_name.setdefault(entry.topic.text() if entry.topic else None, []).append(entry)
     last = by_name.pop(None, [])
-    groups = [*by_name.values(), *([last] if last else [])]
+    groups = sorted((*by_name.values(), *([last] if last else [])), key=_tells_nothing)
     return tuple(_topic(tuple(group), language) for group in groups)
+
+
+def _tells_nothing(entries: list[Entry]) -> bool:
+    return all(entry.kind is EntryKind.UNKNOWN for entry in entries)
 
 
 def topic_of(knowledge: Knowledge, entry: str, language: str) -> Topic | None:
