@@ -135,7 +135,7 @@ class Soak:
                 self.outcome.explained += 1
             else:
                 what = done.data if isinstance(done, Interaction) else done.content
-                self.outcome.unanswered.append(f"{name}: {what}")
+                self.outcome.unanswered.append(f"{name}: {what}: {self._trail(key)}")
         else:
             self.outcome.answered += 1
             await self._see(name, done)
@@ -172,6 +172,15 @@ class Soak:
             await ways[number % len(ways)]()
             number += 1
             self.trouble.counts["gateway lost"] = number
+
+    def _trail(self, key: str) -> str:
+        """Tell which requests were on the way to an answer, and what became of them."""
+        found = [
+            f"{each} ({each.code}, {each.fault})"
+            for each in self.discord.traffic.requests
+            if key in each.path or (isinstance(each.body, dict) and each.body.get("nonce") == key)
+        ]
+        return "; ".join(found) or "no request came"
 
     def _took_s(self) -> float:
         return time.monotonic() - self._begun

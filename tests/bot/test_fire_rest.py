@@ -185,6 +185,19 @@ async def test_an_answer_is_deleted_once(
 
 
 @lasting
+async def test_choices_that_cannot_be_offered_at_all_are_not_spoken_of(
+    discord: Discord, bot: Backstage, caplog: pytest.LogCaptureFixture, fault: dict[str, Any]
+) -> None:
+    """discord.py tries once more, with none."""
+    await discord.commands()
+    discord.faults.add(Fault("POST", CALLBACK, times=2, **fault))
+    await discord.type_into("ask", "question", "who")
+    await discord.requests("POST", CALLBACK, 2)
+    await rest_is_said(discord)
+    assert lines(caplog) == []
+
+
+@lasting
 async def test_a_command_that_cannot_be_answered_gets_one_clear_line(
     discord: Discord, bot: Backstage, caplog: pytest.LogCaptureFixture, fault: dict[str, Any]
 ) -> None:

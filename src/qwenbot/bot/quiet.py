@@ -14,8 +14,11 @@ AGAIN_S: Final = 60.0
 """How long a line is not said again that differs only in its details."""
 
 _EXPECTED: Final = (*NETWORK, discord.ConnectionClosed, discord.GatewayNotFound)
+_CHOICES: Final = "discord.app_commands.tree"
+"""Where discord.py logs what becomes of choices; of commands we are told."""
+
 _LOGGERS: Final = (
-    "discord.app_commands.tree",
+    _CHOICES,
     "discord.client",
     "discord.gateway",
     "discord.http",
@@ -57,10 +60,15 @@ class OneLine(logging.Filter):
     """Puts an expected error into the line itself and drops its traceback, unless details are wanted."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Let every record through, shortened where that loses nothing."""
+        """Let a record through, shortened where that loses nothing.
+
+        Choices that did not get through are no news: whoever types is offered others at the next letter.
+        """
         if logging.getLogger(record.name).isEnabledFor(logging.DEBUG):
             return True
         error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, _EXPECTED) and record.name == _CHOICES:
+            return False
         if isinstance(error, _EXPECTED):
             record.msg, record.args = f"{record.getMessage()} ({describe(error)})", ()
             record.exc_info = None
