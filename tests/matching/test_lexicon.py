@@ -80,6 +80,7 @@ def test_numbers_inside_names_are_no_numbers_of_the_question() -> None:
 
 def test_digits_that_stand_for_words_or_count_those_talked_of_are_no_numbers() -> None:
     assert LEXICON.read("where did holt move 2 when she left the other 2").numbers == set()
+    assert LEXICON.read("was it a blow 4 holt").numbers == set()
     assert LEXICON.read("did 2 pumps break").numbers == {"2"}
 
 

@@ -88,7 +88,8 @@ class Meanings:
             word, apostrophe, ending = token.partition("'")
             if apostrophe and ending == "t" and word.endswith("n"):
                 word += "t"
-            meant = (word,) if word in self._single_names else self._language.meant(word, following)
+            name = following.partition("'")[0] in self._single_names
+            meant = (word,) if word in self._single_names else self._language.meant(word, following, before_name=name)
             words.extend((token, one) for one in meant)
         return words
 

@@ -58,9 +58,12 @@ class Language:
         """Return the form that stands for a word and all its inflections."""
         return self.stem(self.irregular.get(word, word))
 
-    def meant(self, word: str, following: str) -> tuple[str, ...]:
-        """Return the words that a spoken, clipped or chat spelling stands for, in front of another; else the word."""
-        if following in self.behind_chat_digits and word in self.chat_digits:
+    def meant(self, word: str, following: str, *, before_name: bool = False) -> tuple[str, ...]:
+        """Return the words that a spoken, clipped or chat spelling stands for, in front of another; else the word.
+
+        `before_name` tells that the other is a name.
+        """
+        if word in self.chat_digits and (before_name or following in self.behind_chat_digits):
             return (self.chat_digits[word],)
         if len(word) > _SHORT_NAME and word.endswith("in") and word not in self.common and f"{word}g" in self.common:
             return (f"{word}g",)  # “leavin”
