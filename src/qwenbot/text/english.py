@@ -16,7 +16,8 @@ def _table(text: str) -> Mapping[str, tuple[str, ...]]:
 SPOKEN: Final = _table(
     """
     u,ya,yall=you ur=your r=are y,wy=why wat,wut,wht,whut,wot=what wen,wehn,whn=when hwo,hw,hwos=how
-    whr,wher,whre,wheres=where whos=who whose=who whom=who whats,wats,wuts,wots,whatre=what whens=when hows=how whys=why thats=that
+    whr,wher,whre,wheres=where
+    whos=who whose=who whom=who whats,wats,wuts,wots,whatre=what whens=when hows=how whys=why thats=that
     whatd,whatdid=what_did whod=who_did whered=where_did whend=when_did whyd=why_did howd=how_did
     didnt=did_not doesnt,doesn=does_not dont=do_not isnt=is_not wasnt=was_not arent=are_not werent=were_not
     cant,cannot=can_not couldnt=could_not wont=will_not wouldnt=would_not hasnt=has_not havent=have_not hadnt=had_not
