@@ -114,7 +114,7 @@ async def test_who_says_who_it_is_and_what_can_be_asked(discord: Discord, bot: B
     assert card.title == "Mira Holt"
     assert card.text.split("\n")[:3] == [
         "*person*",
-        "Facts: 2, with `/facts about: Mira Holt`",
+        "Facts: 2, with `/facts about:` and this name",
         "What you can ask about Mira Holt:",
     ]
     assert (await discord.choose(shown, "Who is Mira Holt?")).cards[0].title == "Who is Mira Holt?"
@@ -133,6 +133,17 @@ async def test_a_name_that_is_not_known_says_what_to_do(discord: Discord, bot: B
     told = await discord.slash("facts", about="@everyone")
     assert told.ephemeral
     assert told.text.startswith("I know nobody and nothing by that name.")
+
+
+async def test_a_name_is_shown_as_it_is_written(discord: Discord) -> None:
+    entities = tuple(
+        replace(each, name="Pump_7 *old*") if each.id == "pump-7" else each for each in DAM_ONLINE.entities
+    )
+    async with online(discord, Backstage(replace(DAM_ONLINE, entities=entities))):
+        assert (await discord.slash("facts", about="pump-7")).cards[0].title == r"What is known about Pump\_7 \*old\*"
+        (card,) = (await discord.slash("who", name="pump-7")).cards
+    assert card.title == r"Pump\_7 \*old\*"
+    assert r"What you can ask about Pump\_7 \*old\*:" in card.text
 
 
 async def test_who_has_no_facts_is_told_so(discord: Discord) -> None:

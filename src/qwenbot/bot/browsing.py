@@ -42,24 +42,23 @@ def timeline_pages(knowledge: Knowledge, language: str) -> Pages:
 
 def facts_pages(knowledge: Knowledge, entity: Entity, language: str) -> Pages:
     """Show the facts about an entity."""
-    name = _name(entity)
-    told = _told(facts_about(knowledge, entity.id, language), words(language, "facts-title", name=name), language)
-    return told or _line(language, "facts-none", name=name)
+    title = words(language, "facts-title", name=entity.name)
+    told = _told(facts_about(knowledge, entity.id, language), title, language)
+    return told or _line(language, "facts-none", name=_name(entity))
 
 
 def who_pages(knowledge: Knowledge, entity: Entity, language: str) -> Pages:
     """Show who or what an entity is, and what can be asked about it."""
-    name = _name(entity)
     head = [f"*{words(language, f'entity-{entity.type}')}*"]
     if entity.about:
         head.append(escape(entity.about.text(language)))
     number = len(facts_about(knowledge, entity.id, language))
     if number:
-        head.append(words(language, "who-facts", n=number, name=name))
+        head.append(words(language, "who-facts", n=number))
     entries = entries_about(knowledge, entity)
     if entries:
-        head.append(words(language, "who-ask", name=name))
-    return _entries("\n".join(head), name, entries, language)
+        head.append(words(language, "who-ask", name=_name(entity)))
+    return _entries("\n".join(head), entity.name, entries, language)
 
 
 def topics_pages(knowledge: Knowledge, language: str) -> Pages:
