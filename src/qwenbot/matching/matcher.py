@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Final
 
 from qwenbot.knowledge.model import Entry, EntryKind, Fact, Knowledge, Localised
@@ -63,12 +64,13 @@ class Matcher:
         self._knowledge = knowledge
         self._lexicon = Lexicon(knowledge)
         phrasings = {entry.id: tuple(map(self._lexicon.read, entry.questions)) for entry in knowledge.entries}
-        self._same = _same_phrasings(knowledge)
+        self._same = _same_phrasings(knowledge, phrasings)
         self._index = Index.build(
             phrasings,
             {entry.id: [self._said(entry.answer)] for entry in knowledge.entries if entry.kind is not EntryKind.CHAT},
         )
-        self._profiles = {entry.id: self._profile(entry, phrasings[entry.id]) for entry in knowledge.entries}
+        told = {fact.id: self._said_in_all(fact.text) for fact in knowledge.facts}
+        self._profiles = {entry.id: self._profile(entry, phrasings[entry.id], told) for entry in knowledge.entries}
         self.calibration = calibrate(
             self._index,
             tuple(map(self._lexicon.read, knowledge.out_of_scope)),
@@ -132,13 +134,12 @@ class Matcher:
         """Return the units that made a candidate similar, strongest first."""
         return self._index.shared(query, self._index.features.vector(query), judged.match)
 
-    def _profile(self, entry: Entry, phrasings: tuple[Query, ...]) -> Profile:
+    def _profile(self, entry: Entry, phrasings: tuple[Query, ...], told: Mapping[str, tuple[Query, ...]]) -> Profile:
         facts = _cited(entry, self._knowledge)
         of_facts = frozenset(entity for fact in facts for entity in fact.entities)
         named = Counter(entity for query in phrasings for entity in query.entities)
         about = frozenset(named) or of_facts if entry.entities is None else frozenset(entry.entities)
-        said = [self._said(text, language) for text in (entry.answer, *(fact.text for fact in facts))
-                for language in text.languages]  # fmt: skip
+        said = (*self._said_in_all(entry.answer), *(query for fact in facts for query in told[fact.id]))
         return Profile(
             entry=entry,
             about=about,
@@ -153,6 +154,9 @@ class Matcher:
             always=frozenset(entity for entity, count in named.items() if count >= ALWAYS * len(phrasings)),
         )
 
+    def _said_in_all(self, text: Localised) -> tuple[Query, ...]:
+        return tuple(self._said(text, language) for language in text.languages)
+
     def _said(self, text: Localised, language: str | None = None) -> Query:
         """Read a curator's text as a question is read, without its markers."""
         return self._lexicon.read(" ".join(piece for piece in pieces(text.text(language)) if isinstance(piece, str)))
@@ -163,16 +167,24 @@ def _order(judged: Judged) -> float:
     return log_odds(judged.confidence) + RANKED * judged.match.rank
 
 
-def _same_phrasings(knowledge: Knowledge) -> Mapping[str, str]:
+def _same_phrasings(knowledge: Knowledge, phrasings: Mapping[str, Sequence[Query]]) -> Mapping[str, str]:
     """Return the entry that each phrasing belongs to, by its key and, where nobody's key is that, without accents.
 
     Of two entries with one phrasing, which `check` reports, the first by id has it.
     """
-    asked = sorted((entry.id, question) for entry in knowledge.entries for question in entry.questions)
+    asked = sorted(
+        (
+            (entry.id, question, query)
+            for entry in knowledge.entries
+            for question, query in zip(entry.questions, phrasings[entry.id], strict=True)
+        ),
+        key=itemgetter(0, 1),
+    )
     same: dict[str, str] = {}
-    for key in (squeeze, lambda question: squeeze(normalise(question))):
-        for entry, question in asked:
-            same.setdefault(key(question), entry)
+    for entry, _, query in asked:
+        same.setdefault(query.key, entry)
+    for entry, _, query in asked:
+        same.setdefault(squeeze(query.text), entry)
     return same
 
 
