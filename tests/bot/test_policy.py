@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from qwenbot.service.ports import GuildSettings, StoreError
 from qwenbot.store.memory import MemoryStore
 from tests.bot.serving import Backstage, online
 from tests.loopback.driver import Discord
+from tests.loopback.gateway import GUILD_MESSAGES
 from tests.loopback.shown import Shown
 from tests.loopback.world import Permission
 
@@ -57,6 +60,20 @@ async def test_a_mention_within_the_cooldown_gets_a_link_to_the_answer_above(dis
     place = link_to(first).rpartition("/")[0]
     links = {f"{place}/{message.id}" for message in (first.message, question)}  # as soon as the answer has its own
     assert again.said.removeprefix("I answered that a moment ago: ") in links
+
+
+@pytest.mark.parametrize("many", [False, True])
+async def test_an_answer_that_was_deleted_is_given_again_in_full(discord: Discord, bot: Backstage, many: bool) -> None:
+    """Whether with the button or by a moderator's own means: Discord tells of both in the same way."""
+    message = (await discord.mention("when did holt resign?")).message
+    await discord.direct_message("?")  # by now it knows what the message is that it has written
+    del message.channel.messages[message.id]
+    place = {"guild_id": str(discord.world.guild.id), "channel_id": str(message.channel.id)}
+    if many:
+        await discord.gateway.dispatch("MESSAGE_DELETE_BULK", place | {"ids": [str(message.id)]}, GUILD_MESSAGES)
+    else:
+        await discord.gateway.dispatch("MESSAGE_DELETE", place | {"id": str(message.id)}, GUILD_MESSAGES)
+    assert (await discord.mention("when did holt resign?", user=discord.world.other)).cards[0].title == WHEN
 
 
 async def test_the_cooldown_is_of_one_answer_in_one_channel(discord: Discord, backstage: Backstage) -> None:

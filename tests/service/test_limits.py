@@ -32,6 +32,14 @@ def test_cooldowns_remember_the_latest_only() -> None:
     assert [cooldowns.seen(channel, "who", 100.0, 60) for channel in (1, 2, 3)] == ["link 1", None, "link 3"]
 
 
+def test_what_is_gone_was_not_said() -> None:
+    cooldowns = Cooldowns()
+    for entry in ("who", "when", "why"):
+        cooldowns.put(1, entry, 100.0, f"link {entry}")
+    cooldowns.forget({"link who", "link why", "another"})
+    assert [cooldowns.seen(1, entry, 100.0, 60) for entry in ("who", "when", "why")] == [None, "link when", None]
+
+
 def test_a_member_may_ask_thirty_times_a_minute() -> None:
     limit = RateLimit()
     assert (MOST, WINDOW_S) == (30, 60.0)

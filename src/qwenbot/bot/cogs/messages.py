@@ -63,6 +63,16 @@ class MessagesCog(commands.Cog):
             parts, key = self._line("failed"), None
         await self._speak(message, parts, key)
 
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, gone: discord.RawMessageDeleteEvent) -> None:
+        """Take note that a message is gone, whoever has deleted it."""
+        self._policy.deleted(Place(gone.guild_id, gone.channel_id), (gone.message_id,))
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, gone: discord.RawBulkMessageDeleteEvent) -> None:
+        """Take note of many, as a moderator deletes them."""
+        self._policy.deleted(Place(gone.guild_id, gone.channel_id), gone.message_ids)
+
     def _answer(self, message: discord.Message, text: str, hush: str | None) -> tuple[tuple[Part, ...], str | None]:
         """Return what to say, and what tells the answer, if it is one, from others."""
         if not any(character.isalnum() for character in normalise(text)):
