@@ -6,6 +6,7 @@ import pytest
 
 from qwenbot.service.ports import GuildSettings, Surface
 from tests.bot.serving import DAM_ONLINE, Backstage, online
+from tests.bot.test_policy import BrokenStore
 from tests.loopback.driver import Discord
 from tests.loopback.faults import Fault
 from tests.loopback.offers import NotOfferedError
@@ -17,6 +18,7 @@ WHO = "Who is Mira Holt?"
 OLD = "How much water does Pump 7 move?"
 BOTH = "When did Mira Holt resign and who owns the dam?"
 MESSAGES = "/channels/{channel_id}/messages"
+CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 ORIGINAL = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
 
 
@@ -85,6 +87,17 @@ async def test_an_answer_of_several_entries_is_posted_as_it_was_previewed(discor
     assert shown.cards == preview.cards
     why = await discord.click(shown, "Why this answer?", user=discord.world.other)
     assert "each was answered" in why.said
+
+
+async def test_where_it_may_not_embed_it_is_posted_as_it_was_previewed_too(discord: Discord, bot: Backstage) -> None:
+    question = await asked_by_noah(discord, BOTH)
+    discord.world.general.denied[discord.world.bot] = Permission.EMBED_LINKS
+    preview = await discord.menu("Answer this", question)
+    lead, _, answer = preview.text.partition("\n")
+    assert lead.startswith("Only you see this.")
+    shown = await discord.click(preview, "Post publicly")
+    assert not shown.ephemeral
+    assert shown.text.endswith(f"\nLooked up by <@{discord.world.member.id}>\n{answer}")
 
 
 async def test_a_message_to_which_there_is_no_answer_is_told_so_privately(discord: Discord, bot: Backstage) -> None:
@@ -162,6 +175,18 @@ async def test_where_the_server_wants_no_answers_nothing_can_be_posted(discord: 
         assert (await discord.click(before, "Post publicly")).text.startswith("I may not speak in this channel")
 
 
+async def test_where_the_settings_cannot_be_read_nothing_is_posted_and_one_is_told_to_try_again(
+    discord: Discord,
+) -> None:
+    question = await asked_by_noah(discord)
+    async with online(discord, Backstage()):
+        preview = await discord.menu("Answer this", question)
+    async with online(discord, Backstage(store=BrokenStore())):
+        told = await discord.click(preview, "Post publicly")
+    assert told.ephemeral
+    assert told.text.endswith("Please try again in a minute.")
+
+
 # ---------------------------------------------------------------- where the bot may not write, or is not
 
 
@@ -177,6 +202,16 @@ async def test_where_it_may_not_write_it_follows_up_with_a_link_to_the_message(
     assert shown.text == (f"https://discord.com/channels/{place}\nLooked up by <@{discord.world.member.id}>")
     assert shown.cards[0].title == WHEN
     assert not shown.pings_anybody
+
+
+async def test_what_came_too_late_to_be_posted_was_not_said(discord: Discord, bot: Backstage) -> None:
+    question = await asked_by_noah(discord)
+    discord.world.general.denied[discord.world.bot] = Permission.EMBED_LINKS
+    preview = await discord.menu("Answer this", question)
+    discord.faults.add(Fault("POST", CALLBACK, 404, code=10062))
+    await discord.press(preview, "Post publicly")
+    await discord.requests("POST", CALLBACK, 2)
+    assert not (await discord.slash("ask", question=WHEN)).ephemeral
 
 
 @pytest.fixture(name="abroad")

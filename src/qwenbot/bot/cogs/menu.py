@@ -106,19 +106,18 @@ class MenuCog(commands.Cog):
 
     async def _post_copy(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Post what the preview shows, word for word: an answer of several entries, for which there is no id."""
-        shown = interaction.message.embeds if interaction.message else []
-        if match["version"] != self._live.engine.knowledge.version or not shown:
+        if match["version"] != self._live.engine.knowledge.version:
             await tell(interaction, "changed-since")
             return
-        text = shown[0].description or ""
-        part = Part(text, shown[0].title or "", card=True, rows=below_copy(match["query"], interaction.user.id))
+        text = _answer_in(interaction.message)
+        part = Part(text, card=True, rows=below_copy(match["query"], interaction.user.id))
         await self._post(interaction, (part,), int(match["message"]), f"copy {hash(text):x}")
 
     async def _post(self, interaction: Interaction, parts: tuple[Part, ...], target: int, key: str) -> None:
         """Post an answer to a message, once, with who looked it up; unless it was given here a moment ago."""
         place, preview = Place.of(interaction), interaction.message.id if interaction.message else 0
-        if self._policy.hushed(place):
-            await tell(interaction, "cannot-post")
+        if hush := self._policy.hushed(place):
+            await tell(interaction, "unreadable" if hush == "hushed-unread" else "cannot-post")
         elif not self._posting.is_new(preview):
             await tell(interaction, "posting")
         elif above := self._policy.claim(place, key, place.link(target)):
@@ -130,6 +129,9 @@ class MenuCog(commands.Cog):
                 self._posting.forget(preview)
                 self._policy.unsaid(place, key)
                 raise
+            if link is None:
+                self._policy.unsaid(place, key)
+                return
             self._policy.said(place, key, link)
             if interaction.response.type is discord.InteractionResponseType.deferred_message_update:
                 await self._say_posted(interaction, link)
@@ -141,19 +143,27 @@ class MenuCog(commands.Cog):
         except NETWORK as error:
             not_taken(error)
 
-    async def _speak(self, interaction: Interaction, parts: tuple[Part, ...], target: int) -> str:
-        """Reply to the message where we may, else follow up with a link to it; return a link to what was said."""
+    async def _speak(self, interaction: Interaction, parts: tuple[Part, ...], target: int) -> str | None:
+        """Reply to the message where we may, else follow up with a link to it; return a link to that, if it came."""
         place = Place.of(interaction)
         lead = words(locale_of(interaction), "answered-for", user=interaction.user.id)
         if not _may_write(interaction):
             lead = f"{place.link(target)}\n{lead}"
-            return place.link(await respond(interaction, with_lead(parts, lead), ephemeral=False))
+            sent = await respond(interaction, with_lead(parts, lead), ephemeral=False)
+            return None if sent is None else place.link(sent)
         await defer(interaction)
         channel = self._bot.get_partial_messageable(place.channel, guild_id=place.guild)
         reference = discord.MessageReference(
             message_id=target, channel_id=place.channel, guild_id=place.guild, fail_if_not_exists=False
         )
         return await say(channel, with_lead(parts, lead), interaction.id, reference)
+
+
+def _answer_in(preview: discord.Message | None) -> str:
+    """Return the text of an answer of several entries, which has no title, from the preview that shows it."""
+    if preview is None:
+        return ""
+    return preview.embeds[0].description or "" if preview.embeds else preview.content.partition("\n")[2]
 
 
 def _may_write(interaction: Interaction) -> bool:
