@@ -117,6 +117,7 @@ async def test_a_reload_that_crashes_is_told_and_logged(
     assert shown.text.startswith("Something went wrong on my side")
     assert "the disk has gone" not in shown.said
     assert any(record.exc_info for record in caplog.records if record.name == "qwenbot.bot.failures")
+    assert actions(bot) == [("reload", "kept the old knowledge: reading the new broke down")]
     bot.check = None
     assert (await discord.slash("admin reload", user=discord.world.owner)).cards[0].title == "Reloaded"
 
@@ -204,7 +205,9 @@ async def test_settings_are_shown_changed_kept_and_audited(discord: Discord, bot
     assert await bot.store.read_settings() == {
         discord.world.guild.id: GuildSettings(frozenset({general.id}), private_by_default=True, cooldown_s=0)
     }
-    assert [action for action, _ in actions(bot)] == ["settings"]
+    read, changed = actions(bot)
+    assert read == ("settings", f"server {discord.world.guild.id}: read")
+    assert changed[1].endswith(f"-> channels {general.id}, private, cooldown 0 s")
     assert (await discord.slash("ask", question="who owns the dam?")).ephemeral
     told = await discord.slash("admin settings", user=manager, channels="Everywhere")
     assert "for all to see: everywhere\n" in told.cards[0].text
@@ -219,6 +222,20 @@ async def test_what_is_no_channel_here_changes_nothing_and_says_what_to_do(
     assert told.ephemeral
     assert told.text.startswith("Nothing was changed. ")
     assert await bot.store.read_settings() == {}
+    assert actions(bot) == [("settings", f"server {discord.world.guild.id}: not changed, no such channels")]
+
+
+async def test_as_many_channels_as_can_be_named_can_be_shown(discord: Discord, backstage: Backstage) -> None:
+    admin = discord.world.owner
+    named = " ".join(f"<#{discord.world.guild.channel(f'dam-{n}').id}>" for n in range(65))
+    async with online(discord, backstage):
+        told = await discord.slash("admin settings", user=admin, channels=named)
+        assert told.cards[0].text.count("<#") == 65
+        for unknown in (named.replace("<#1", "<#2"), " ".join(map(str, range(100, 460)))):
+            told = await discord.slash("admin settings", user=admin, channels=unknown)
+            assert told.text.startswith("Nothing was changed. ")
+        with pytest.raises(NotOfferedError):
+            await discord.slash("admin settings", user=admin, channels=f"{named} {named}")
 
 
 async def test_settings_that_cannot_be_kept_say_so_and_change_nothing(discord: Discord, manager: User) -> None:

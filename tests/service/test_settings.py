@@ -101,12 +101,13 @@ async def test_it_can_be_read_on_the_spot() -> None:
 async def test_what_cannot_be_kept_does_not_hold_and_that_is_audited() -> None:
     store = FailingStore(0)
     service = service_on(store)
-    await service.load()
-    store.failures = 1
-    with pytest.raises(StoreError):
-        await service.change(1, "7", cooldown_s=5)
-    assert service.of(1) == GuildSettings()
-    assert list(store.audits) == [audited("server 1: not changed, the store failed")]
+    for loaded in (False, True):
+        store.failures = 1
+        with pytest.raises(StoreError):
+            await service.change(1, "7", cooldown_s=5)
+        assert service.of(1) == (GuildSettings() if loaded else None)
+        await service.load()
+    assert list(store.audits) == [audited("server 1: not changed, the store failed")] * 2
     assert await service.change(1, "7", cooldown_s=5) == GuildSettings(cooldown_s=5)
 
 

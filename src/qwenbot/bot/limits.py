@@ -55,6 +55,9 @@ BUTTONS: Final = BUTTONS_IN_A_ROW
 QUESTION: Final = 2000
 """Characters of a question that count; `/ask` takes no more."""
 
+CHANNELS: Final = 1500
+"""Characters that name channels: some 60 channels, of which a message can show all."""
+
 BROWSED: Final = 1800
 """Characters of a page that is browsed: so that it fits with its title where there are no frames, and on a phone."""
 

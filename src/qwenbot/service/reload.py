@@ -88,6 +88,9 @@ class ReloadService:
                 checked = await self._check()
             except AsideError as error:
                 return self._broken_off(user, error)
+            except BaseException:
+                self._audit(user, "kept the old knowledge: reading the new broke down")
+                raise
             errors = sum(problem.severity is Severity.ERROR for problem in checked.problems)
             if checked.engine is None or errors:
                 counted = "1 error" if errors == 1 else f"{errors} errors"

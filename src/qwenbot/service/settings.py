@@ -63,13 +63,13 @@ class SettingsService:
         if cooldown_s is not None and not 0 <= cooldown_s <= MOST_COOLDOWN_S:
             raise ValueError(f"the cooldown must be from 0 to {MOST_COOLDOWN_S} seconds, not {cooldown_s}")
         async with self._lock:  # of two changes at once, neither must undo the other
-            old = await self.of_now(guild_id)
-            new = GuildSettings(
-                old.channels if channels is None else frozenset(channels),
-                old.private_by_default if private_by_default is None else private_by_default,
-                old.cooldown_s if cooldown_s is None else cooldown_s,
-            )
             try:
+                old = await self.of_now(guild_id)
+                new = GuildSettings(
+                    old.channels if channels is None else frozenset(channels),
+                    old.private_by_default if private_by_default is None else private_by_default,
+                    old.cooldown_s if cooldown_s is None else cooldown_s,
+                )
                 await self._store.write_settings(guild_id, new)
             except StoreError:
                 self._auditor.note(actor, "settings", f"server {guild_id}: not changed, the store failed")

@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from qwenbot.bot import limits
 from qwenbot.bot.exporting import send_lines
 from qwenbot.bot.figures import gaps_parts, settings_part, stats_part
 from qwenbot.bot.operators import Operators
@@ -24,6 +25,8 @@ GAPS: Final = 50
 
 MOST_DAYS: Final = 3650
 _EVERYWHERE: Final = "everywhere"
+_NAMED: Final = 5
+"""Channels that are named as missing: whoever mends these sees what is wrong."""
 
 
 class ChannelsError(ValueError):
@@ -104,7 +107,7 @@ class AdminCog(commands.Cog):
     async def settings(
         self,
         interaction: Interaction,
-        channels: str | None = None,
+        channels: app_commands.Range[str, 1, limits.CHANNELS] | None = None,
         private: bool | None = None,
         cooldown: app_commands.Range[int, 0, MOST_COOLDOWN_S] | None = None,
     ) -> None:
@@ -115,18 +118,22 @@ class AdminCog(commands.Cog):
     async def _settle(
         self, interaction: Interaction, channels: str | None, private: bool | None, cooldown: int | None
     ) -> Part:
-        guild_id, service = interaction.guild_id or 0, self._services.settings
+        guild_id, user, service = interaction.guild_id or 0, str(interaction.user.id), self._services.settings
         try:
             if channels is None and private is None and cooldown is None:
+                self._services.auditor.note(user, "settings", f"server {guild_id}: read")
                 return settings_part(await service.of_now(guild_id), changed=False)
             settings = await service.change(
                 guild_id,
-                str(interaction.user.id),
+                user,
                 channels=None if channels is None else channels_in(channels, interaction.guild),
                 private_by_default=private,
                 cooldown_s=cooldown,
             )
-        except (StoreError, ChannelsError) as error:
+        except ChannelsError as error:
+            self._services.auditor.note(user, "settings", f"server {guild_id}: not changed, no such channels")
+            return Part(str(error))
+        except StoreError as error:
             return Part(str(error))
         return settings_part(settings, changed=True)
 
@@ -145,7 +152,7 @@ def channels_in(text: str, guild: discord.Guild | None) -> frozenset[int]:
     gone = [number for number in numbers if guild is None or guild.get_channel_or_thread(number) is None]
     if gone:
         raise ChannelsError(
-            f"Nothing was changed. I see no such channel here: {' '.join(f'<#{number}>' for number in gone)}. "
+            f"Nothing was changed. I see no such channel here: {' '.join(f'<#{number}>' for number in gone[:_NAMED])}. "
             "Let me view it, or leave it out."
         )
     return frozenset(numbers)
