@@ -166,6 +166,15 @@ async def test_who_asks_too_much_is_told_so_kindly_and_alone(discord: Discord, b
     assert (await discord.slash("ask", question=OWNER, user=discord.world.other)).cards
 
 
+async def test_who_mentions_the_bot_too_often_without_a_question_gets_silence_in_the_end(
+    discord: Discord, bot: Backstage
+) -> None:
+    for _ in range(30):
+        assert (await discord.mention("")).text.startswith("Ask me about The dam")
+    assert (await discord.mention("")).text.startswith("That was a lot of questions in one minute.")
+    await discord.silence(await discord.say(f"<@{discord.world.bot.id}>"))
+
+
 # ---------------------------------------------------------------- pings
 
 

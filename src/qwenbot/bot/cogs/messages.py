@@ -75,11 +75,11 @@ class MessagesCog(commands.Cog):
 
     def _answer(self, message: discord.Message, text: str, hush: str | None) -> tuple[tuple[Part, ...], str | None]:
         """Return what to say, and what tells the answer, if it is one, from others."""
-        if not any(character.isalnum() for character in normalise(text)):
-            return (self._hint(),), None  # a mention alone, an emoji, a picture: nothing was asked
         user = message.author.id
         if not self._policy.admits(user):
             return self._line("too-many") if message.guild is None or self._policy.tells(user) else (), None
+        if not any(character.isalnum() for character in normalise(text)):
+            return (self._hint(),), None  # a mention alone, an emoji, a picture: nothing was asked
         if hush:
             return self._line("only-privately"), None
         asked = self._service.ask(text, asking.by_message(message))
