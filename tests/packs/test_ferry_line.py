@@ -27,7 +27,7 @@ STRANGERS: list[dict[str, Any]] = [
     json.loads(line) for line in (PACK / "strangers.jsonl").read_text("utf-8").splitlines()
 ]
 
-LEVELS = {"answer": 0.84, "abstain": 0.95, "turn": 0.83}
+LEVELS = {"answer": 0.95, "abstain": 0.95, "turn": 0.9}
 """The least share of the questions that must come out right, by what is expected of them."""
 
 

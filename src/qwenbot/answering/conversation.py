@@ -13,7 +13,7 @@ from qwenbot.knowledge.model import Entity, EntityType, EntryKind, Knowledge
 from qwenbot.matching.query import Mention, Query, Unit
 from qwenbot.text.asking import Asking
 from qwenbot.text.markup import Marker, pieces
-from qwenbot.text.tokens import UNSPACED, is_number, is_unspaced, tokenise
+from qwenbot.text.tokens import UNSPACED, is_number, is_unspaced, kind_of_number, tokenise
 
 _PERSON: Final = frozenset({"he", "him", "his", "she", "her", "hers", "他", "她"})
 _MANY: Final = frozenset({"they", "them", "their", "theirs"})
@@ -25,7 +25,8 @@ _NEVER_A_PERSON: Final = frozenset({"it", "its", "that", "this", "there", "those
 
 _OPENER: Final = re.compile(
     r"^(?:(?:and|or|but|then|also|so|ok|okay|k|wait|sorry|hm+|oh|ah|yeah|yes|cool|nice|lol|btw|n|&|back to|i meant?|"
-    r"i mean|i said|what about|how about|what of)[\s,.;:!…]+"
+    r"i mean|i said|what about|how about|what of|(?:a |one )?(?:different|another|new|next|other|more|unrelated)"
+    r" (?:thing|question|topic|subject|one)|changing (?:the )?(?:topic|subject)|unrelated)[\s,.;:!…]+"
     r"|(?:no+|nah|nope|not that|well)(?:\s*[,.;:!…]+\s*|\s+(?=(?:sorry|wait|i meant?|i mean|i said)\b)))+(?=\S)"
     r"|^(?:那么|那(?=[，,\s])|还有|不是?[，,]|不对[，,]?|我是说|我说的是|哦|好的?[，,]|[，,\s])+(?=\S)|(?:呢|呢？)$"
 )
@@ -96,6 +97,10 @@ def resolutions(
     if query.mentions and _only_names(query):
         named_before = next((asked for asked in before if asked.mentions), before[0])
         yield Resolution(_with_other_names(query, named_before), binding=True)
+        return
+    dated = _with_other_numbers(query, before)
+    if dated:
+        yield Resolution(dated, binding=True)
         return
     pronounced = text
     for said, pronoun_for in _THAT_PERSON:
@@ -176,6 +181,19 @@ def _with_other_names(query: Query, before: Query) -> str:
         text = _replace(text, mention.typed, " ")
     text = _replace(text, before.mentions[0].typed, new)
     return text if new in text else f"{text} {new}"
+
+
+def _with_other_numbers(query: Query, before: tuple[Query, ...]) -> str:
+    """Put a number that is all the question says in the place of one of its kind (“and in 2024?”); else nothing."""
+    said = [unit for unit in query.units if not unit.small]
+    if len(said) != 1 or said[0].key not in query.numbers:
+        return ""
+    kind = kind_of_number(said[0].key)
+    for asked in before:
+        old = [unit for unit in asked.units if unit.key in asked.numbers and kind_of_number(unit.key) is kind]
+        if len(old) == 1:
+            return _replace(asked.text, old[0].typed, said[0].typed)
+    return ""
 
 
 def _with_names(text: str, query: Query, conversation: Conversation, knowledge: Knowledge) -> Resolution:
