@@ -1,6 +1,6 @@
 """/help."""
 
-from tests.bot.serving import Backstage
+from tests.bot.serving import Backstage, online
 from tests.loopback.driver import Discord
 
 
@@ -27,3 +27,14 @@ async def test_help_is_in_the_language_of_the_members_discord_where_the_bot_has_
 
 async def test_help_is_offered_in_direct_messages(discord: Discord, bot: Backstage) -> None:
     assert (await discord.slash("help", channel=discord.world.direct_channel(discord.world.member))).cards
+
+
+async def test_help_leads_to_what_is_kept_after_a_restart_too(discord: Discord) -> None:
+    async with online(discord, Backstage()):
+        shown = await discord.slash("help")
+    async with online(discord, Backstage()):
+        await discord.slash("ask", question="who owns the dam?")
+        kept = await discord.click(shown, "What I keep of you")
+    assert kept.ephemeral
+    assert kept.cards[0].title == "What I keep of you"
+    assert "• who owns the dam?" in kept.cards[0].text

@@ -150,6 +150,19 @@ async def test_where_the_settings_cannot_be_read_answers_are_private(discord: Di
         assert (await discord.direct_message("who owns the dam?")).cards
 
 
+async def test_settings_that_make_no_sense_are_said_in_the_log_at_once(
+    discord: Discord, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Garbled(MemoryStore):
+        async def read_settings(self) -> dict[int, GuildSettings]:
+            raise ValueError("12,x")
+
+    async with online(discord, Backstage(store=Garbled())):
+        assert (await discord.slash("ask", question=WHEN)).ephemeral
+        (record,) = (record for record in caplog.records if record.levelname == "ERROR")
+    assert record.getMessage() == "The bot goes on, but reading settings and changes has failed"
+
+
 # ---------------------------------------------------------------- how much one asks
 
 

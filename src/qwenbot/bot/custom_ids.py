@@ -23,6 +23,7 @@ POST: Final = rf"post:(?P<message>{SNOWFLAKE}):(?P<entry>{ENTRY_ID})"
 COPY: Final = rf"copy:(?P<message>{SNOWFLAKE}):(?P<query>{QUERY_ID}):(?P<version>{VERSION})"
 CHOOSE: Final = "choose"
 TOPIC: Final = "topic"
+KEPT: Final = "kept"
 PAGE: Final = rf"page:(?P<report>[a-z]{{1,16}}):(?P<about>{ENTRY_ID}|-):(?P<number>[0-9]{{1,5}})"
 
 

@@ -71,7 +71,8 @@ async def run_bot(settings: BotSettings, services: Services, stop: asyncio.Event
         async with bot:
             await _add_cogs(bot, settings, services)
             serving = asyncio.create_task(_serve(bot, settings, services.notes))
-            loading = asyncio.create_task(_load(services))
+            loading = asyncio.create_task(_load(services), name="reading settings and changes")
+            loading.add_done_callback(_say_fault)
             stopping = asyncio.create_task(stop.wait())
             await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
             stopping.cancel()
@@ -100,7 +101,7 @@ async def _add_cogs(bot: QwenBot, settings: BotSettings, services: Services) -> 
     await bot.add_cog(BrowseCog(services.live, services.changes, clicks))
     await bot.add_cog(MessagesCog(bot, services.ask, services.live, policy, bot.intake))
     await bot.add_cog(HelpCog(services.live))
-    await bot.add_cog(PrivacyCog(services.records))
+    await bot.add_cog(PrivacyCog(services.records, clicks))
     await bot.add_cog(AdminCog(services, operators))
 
 
@@ -109,11 +110,20 @@ async def _serve(bot: QwenBot, settings: BotSettings, notes: Notes) -> None:
         await bot.login(settings.token)
         application_id = cast("int", bot.application_id)  # login has read it
         # Beside the connection: Discord may let a bot wait for hours before it takes commands again.
-        syncing = asyncio.create_task(sync_commands(bot.tree, notes, application_id, settings.sync_guild))
+        syncing = asyncio.create_task(
+            sync_commands(bot.tree, notes, application_id, settings.sync_guild), name="sending the commands"
+        )
+        syncing.add_done_callback(_say_fault)
         try:
             await bot.connect()
         finally:
             syncing.cancel()
+
+
+def _say_fault(task: asyncio.Task[None]) -> None:
+    """Say what has ended a task beside the connection, at once: nobody waits for it."""
+    if not task.cancelled() and (fault := task.exception()) is not None:
+        log.error("The bot goes on, but %s has failed", task.get_name(), exc_info=fault)
 
 
 def _check(settings: BotSettings) -> None:

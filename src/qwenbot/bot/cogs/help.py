@@ -6,11 +6,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from qwenbot.bot import limits
+from qwenbot.bot import custom_ids, limits
 from qwenbot.bot.failures import locale_of
 from qwenbot.bot.markdown import escape, timestamp
 from qwenbot.bot.pages import Atom, pages
-from qwenbot.bot.parts import Part
+from qwenbot.bot.parts import Button, Look, Part
+from qwenbot.bot.rendering import with_rows
 from qwenbot.bot.sending import respond
 from qwenbot.bot.words import words
 from qwenbot.knowledge.model import Story
@@ -31,7 +32,7 @@ class HelpCog(commands.Cog):
 
 
 def help_parts(story: Story, language: str) -> tuple[Part, ...]:
-    """Return the help for a story."""
+    """Return the help for a story, with a button to what is kept of who reads it."""
     what = words(
         language, "help-what", title=escape(story.title.text(language)), about=escape(story.about.text(language))
     )
@@ -42,4 +43,5 @@ def help_parts(story: Story, language: str) -> tuple[Part, ...]:
         Atom(words(language, "as-of", date=timestamp(story.as_of)), "\n\n"),
     ]
     first, *more = pages(atoms, limits.BROWSED)
-    return Part(first, words(language, "help-title"), card=True), *(Part(text, card=True) for text in more)
+    parts = Part(first, words(language, "help-title"), card=True), *(Part(text, card=True) for text in more)
+    return with_rows(parts, ((Button(words(language, "privacy-title"), custom_ids.KEPT, Look.CONTROL),),))

@@ -1,12 +1,14 @@
 """/privacy: what is kept of a member, for them alone: to see, to take away, and to have deleted."""
 
+import re
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from qwenbot.bot import limits
+from qwenbot.bot import custom_ids, limits
+from qwenbot.bot.clicks import Clicks
 from qwenbot.bot.exporting import send_lines
 from qwenbot.bot.failures import locale_of
 from qwenbot.bot.markdown import escape, moment, shorten
@@ -25,12 +27,19 @@ class PrivacyCog(commands.Cog):
 
     privacy = app_commands.Group(name="privacy", description="What I keep of you: see it, take it with you, delete it")
 
-    def __init__(self, records: RecordsService) -> None:
+    def __init__(self, records: RecordsService, clicks: Clicks) -> None:
         self._records = records
+        clicks.on(custom_ids.KEPT, self._clicked)
 
     @privacy.command(name="show", description="See what I keep of you")
     async def show(self, interaction: Interaction) -> None:
         """Show what is kept."""
+        await self._show(interaction)
+
+    async def _clicked(self, interaction: Interaction, _: re.Match[str]) -> None:
+        await self._show(interaction)
+
+    async def _show(self, interaction: Interaction) -> None:
         await defer(interaction, ephemeral=True, thinking=True)
         locale = locale_of(interaction)
         try:
