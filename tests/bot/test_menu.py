@@ -190,11 +190,12 @@ async def test_where_the_settings_cannot_be_read_nothing_is_posted_and_one_is_to
 # ---------------------------------------------------------------- where the bot may not write, or is not
 
 
+@pytest.mark.parametrize("denied", [Permission.SEND_MESSAGES, Permission.VIEW_CHANNEL, Permission.READ_MESSAGE_HISTORY])
 async def test_where_it_may_not_write_it_follows_up_with_a_link_to_the_message(
-    discord: Discord, bot: Backstage
+    discord: Discord, bot: Backstage, denied: Permission
 ) -> None:
     question = await asked_by_noah(discord)
-    discord.world.general.denied[discord.world.bot] = Permission.SEND_MESSAGES
+    discord.world.general.denied[discord.world.bot] = denied
     preview = await discord.menu("Answer this", question)
     shown = await discord.click(preview, "Post publicly")
     assert not shown.ephemeral

@@ -174,4 +174,5 @@ def _may_write(interaction: Interaction) -> bool:
     sends = (
         allowed.send_messages_in_threads if isinstance(interaction.channel, discord.Thread) else allowed.send_messages
     )
-    return interaction.is_guild_integration() and sends and allowed.embed_links and allowed.read_message_history
+    reads = allowed.view_channel and allowed.read_message_history  # who replies must see what to
+    return interaction.is_guild_integration() and reads and sends and allowed.embed_links
