@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from qwenbot.bot.exporting import files
-from qwenbot.service.ports import Record, Share, StoreError
+from qwenbot.service.ports import AuditRecord, Record, Share, StoreError
 from qwenbot.store.memory import MemoryStore
 from tests.bot.serving import Backstage, online
 from tests.loopback.driver import Discord
@@ -100,6 +100,20 @@ async def test_what_cannot_be_read_is_one_sentence(discord: Discord, command: st
         told = await discord.slash(command)
     assert told.ephemeral
     assert told.text.startswith("What I have kept cannot be reached just now")
+
+
+async def test_an_export_that_breaks_off_says_that_it_is_not_all(discord: Discord) -> None:
+    class Torn(MemoryStore):
+        async def everything(self, asker: str | None = None) -> AsyncIterator[Record]:
+            for number in range(2):
+                yield AuditRecord(number, asker, "export", "x" * 5_000_000)
+            raise StoreError
+
+    async with online(discord, Backstage(store=Torn())):
+        *_, file, told = await discord.seen(await discord.use("privacy export"), 3)
+    assert file.files
+    assert told.ephemeral
+    assert "the files above are not all of it" in told.text
 
 
 async def test_it_is_offered_in_direct_messages_and_in_chinese(discord: Discord, bot: Backstage) -> None:

@@ -17,8 +17,8 @@ from qwenbot.service.ports import StoreError
 
 async def send_lines(
     interaction: discord.Interaction[Any], lines: AsyncIterator[Mapping[str, Any]], text: str, empty: str
-) -> int:
-    """Answer an interaction that was deferred privately with files of records, and return how many records.
+) -> None:
+    """Answer an interaction that was deferred privately with files of records.
 
     `text` stands above the first file, `empty` in its place if there are no records. If the store cannot be read, that
     is said, and what was sent is not all.
@@ -32,15 +32,14 @@ async def send_lines(
             file = discord.File(io.BytesIO(data), "qwenbot.jsonl")
             await interaction.followup.send(file=file, ephemeral=True)
     except StoreError:
-        text = words(locale_of(interaction), "unreadable")
+        locale = locale_of(interaction)
         if number:
-            await interaction.followup.send(text, ephemeral=True)
+            await interaction.followup.send(words(locale, "export-broken-off"), ephemeral=True)
         else:
-            await follow_up(interaction, (Part(text),))
-        return number
+            await follow_up(interaction, (Part(words(locale, "unreadable")),))
+        return
     if not number:
         await follow_up(interaction, (Part(empty),))
-    return number
 
 
 async def files(lines: AsyncIterator[Mapping[str, Any]], most: int = limits.FILE) -> AsyncIterator[tuple[bytes, int]]:

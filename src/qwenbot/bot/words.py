@@ -139,6 +139,9 @@ ENGLISH: Final[Mapping[str, str]] = {
         "back. `/privacy export` gives you all of it as a file, `/privacy forget` deletes it."
     ),
     "privacy-export": "This is all that I keep of you: a line of JSON for each question, vote and admin action.",
+    "export-broken-off": (
+        "What I have kept cannot be reached any more: the files above are not all of it. Please try again in a minute."
+    ),
     "privacy-forgotten": (
         "Done: I have deleted your questions and votes, and unlinked what else there was ({n} in all)."
     ),
@@ -272,6 +275,7 @@ CHINESE: Final[Mapping[str, str]] = {
         "`/privacy export` 以文件形式给你全部内容，`/privacy forget` 会将其删除。"
     ),
     "privacy-export": "这是我保存的关于你的全部内容：每个问题、投票和管理操作各一行 JSON。",
+    "export-broken-off": "我保存的内容现在无法访问了：上面的文件不是全部。请过一分钟再试。",
     "privacy-forgotten": "完成：已删除你的问题和投票，并解除了其余记录的关联（共 {n} 条）。",
     "privacy-nothing": "没有可以删除的内容。",
 }

@@ -96,10 +96,10 @@ class BrowseCog(commands.Cog):
     async def _find(self, interaction: Interaction, report: str, typed: str) -> None:
         """Show a report on the entity of a name, or offer those it may be."""
         knowledge = self._live.engine.knowledge
-        found = named(knowledge, typed) or like(knowledge, typed, limits.BUTTONS)
-        if len(found) == 1 and named(knowledge, typed):
-            await self._show(interaction, report, found[0].id)
-        elif found:
+        exactly = named(knowledge, typed)
+        if len(exactly) == 1:
+            await self._show(interaction, report, exactly[0].id)
+        elif found := exactly or like(knowledge, typed, limits.BUTTONS):
             text = words(locale_of(interaction), "which-name")
             await respond(interaction, (Part(text, rows=(_choices(report, found),)),), ephemeral=True)
         else:
@@ -120,11 +120,9 @@ class BrowseCog(commands.Cog):
         if shown is None:
             await tell(interaction, "gone-report")
             return
-        part, framed = (
-            page(report, about, shown, int(match["number"]), language),
-            interaction.app_permissions.embed_links,
-        )
-        await first(partial(interaction.response.edit_message, **drawing.edit(part, framed=framed)))
+        part = page(report, about, shown, int(match["number"]), language)
+        changed = drawing.edit(part, framed=interaction.app_permissions.embed_links)
+        await first(partial(interaction.response.edit_message, **changed))
 
     async def _topic(self, interaction: Interaction, _: re.Match[str]) -> None:
         await self._show(interaction, "topic", chosen(interaction))
