@@ -38,9 +38,9 @@ def test_an_answer_carries_numbered_citations_in_order_of_first_use() -> None:
     assert reply.text == "She left over a cut to repairs, The Gazette reported [1]. She resigned on 4 May [2]."
     assert reply.citations == (
         Citation(1, "holt-reason", "gazette", "The Gazette, “News”, paragraph 1", "News", 1, FactStatus.REPORTED,
-                 "The Gazette", None),
+                 "The Gazette", None, "The Gazette"),
         Citation(2, "holt-resigned", "gazette", "The Gazette, “News”, paragraph 1", "News", 1, FactStatus.REPORTED,
-                 None, None),
+                 None, None, "The Gazette"),
     )  # fmt: skip
     assert (reply.entry, reply.title) == ("holt-why", "Why did Mira Holt resign?")
     assert reply.knowledge == DAM.version

@@ -22,6 +22,7 @@ def citation(n: int, label: str = "The Gazette, “News”, paragraph 1", **othe
         "status": FactStatus.REPORTED,
         "attributed_to": None,
         "url": None,
+        "title": "The Gazette",
     }
     return Citation(n=n, label=label, **usual | others)
 
@@ -33,7 +34,7 @@ RESIGNED = reply(
     citations=(
         citation(1, url="https://example.org/gazette"),
         citation(2, "The Gazette, “News”, paragraph 2", status=FactStatus.QUOTE, attributed_to="Mira Holt"),
-        citation(2, "The Herald", status=FactStatus.QUOTE, attributed_to="Mira Holt"),
+        citation(2, "The Herald", source="herald", status=FactStatus.QUOTE, attributed_to="Mira Holt"),
     ),
     follow_ups=(Choice("holt-why", "Why did Mira Holt resign?"), Choice("dam-owner", "Who owns the dam?")),
 )

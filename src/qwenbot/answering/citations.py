@@ -38,7 +38,8 @@ def citations(n: int, fact: Fact, knowledge: Knowledge, language: str) -> tuple[
 def _citation(n: int, fact: Fact, place: Cite, knowledge: Knowledge, language: str) -> Citation:
     source = knowledge.source_by_id[place.source]
     section = source.section(place.section) if place.section else None
-    parts = [source.title.text(language)]
+    title = source.title.text(language)
+    parts = [title]
     if section:
         parts.append(f"“{section.title}”")
     if place.paragraph:
@@ -53,4 +54,5 @@ def _citation(n: int, fact: Fact, place: Cite, knowledge: Knowledge, language: s
         status=fact.status,
         attributed_to=fact.attributed_to,
         url=source.url,
+        title=title,
     )

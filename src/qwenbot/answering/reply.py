@@ -7,7 +7,10 @@ from qwenbot.knowledge.model import Date, FactStatus, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where one numbered mark in an answer leads. A fact with two cites gives two of these with the same `n`."""
+    """Where one numbered mark in an answer leads. A fact with two cites gives two of these with the same `n`.
+
+    `label` says all of it in words; `title` is that of the source alone.
+    """
 
     n: int
     fact: str
@@ -18,6 +21,7 @@ class Citation:
     status: FactStatus
     attributed_to: str | None
     url: str | None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

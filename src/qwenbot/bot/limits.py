@@ -76,7 +76,7 @@ REASON: Final = 500
 NAME: Final = 100
 """Characters of an entity's name."""
 
-SOURCE_LABEL: Final = 200
+SOURCE_LABEL: Final = 300
 SOURCE_BY: Final = 100
 SOURCE_URL: Final = 500
 """What a line that names a source shows at most, so that it always fits into one message."""

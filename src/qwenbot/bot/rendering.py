@@ -16,6 +16,7 @@ from qwenbot.bot.parting import sentence_atoms
 from qwenbot.bot.parts import Part, Row
 from qwenbot.bot.words import words
 from qwenbot.knowledge.model import FactStatus, Outcome
+from qwenbot.reports.marks import by_mark
 
 
 def render(reply: Reply, *, chosen: bool = False, framed: bool = True) -> tuple[Part, ...]:
@@ -40,7 +41,7 @@ def render(reply: Reply, *, chosen: bool = False, framed: bool = True) -> tuple[
 def render_brief(reply: Reply) -> tuple[Part, ...]:
     """Return the messages for not knowing where others are talking: that takes one sentence and no more."""
     said = next(sentence_atoms(reply.text), Atom(""))
-    cited = [citation for citation in reply.citations if f"[{citation.n}]" in said.text]
+    cited = by_mark((each for each in reply.citations if f"[{each.n}]" in said.text), reply.language)
     atoms = [said, *(Atom(_source(citation, reply.language), "\n") for citation in cited)]
     return tuple(Part(text) for text in pages(atoms, limits.CONTENT))
 
@@ -73,7 +74,7 @@ def _finish(texts: tuple[str, ...], head: Part) -> tuple[Part, ...]:
 def _sources(citations: tuple[Citation, ...], language: str) -> Iterator[Atom]:
     if citations:
         yield Atom(f"**{words(language, 'sources')}**", "\n\n")
-    for citation in citations:
+    for citation in by_mark(citations, language):
         yield Atom(_source(citation, language), "\n")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from qwenbot.answering.reply import Choice, Reply
 from qwenbot.cli.printable import one_line, printable
 from qwenbot.cli.words import source_line, words
+from qwenbot.reports.marks import by_mark
 
 
 def as_text(reply: Reply, title: str | None = None) -> str:
@@ -31,7 +32,7 @@ def _reply(reply: Reply) -> Iterator[str]:
     if reply.citations:
         yield ""
         yield words(reply.language, "sources", date=reply.as_of)
-        for citation in reply.citations:
+        for citation in by_mark(reply.citations, reply.language):
             yield f"[{citation.n}] {source_line(citation, reply.language)}"
     if reply.follow_ups:
         yield ""

@@ -12,6 +12,7 @@ from qwenbot.answering.reply import Choice, Reply
 from qwenbot.cli.printable import one_line, printable
 from qwenbot.cli.words import source_line, words
 from qwenbot.knowledge.model import Outcome
+from qwenbot.reports.marks import by_mark
 
 _COLOURS: Final = {Outcome.ANSWERED: "", Outcome.SUGGESTED: "yellow", Outcome.ABSTAINED: "yellow"}
 
@@ -35,7 +36,8 @@ def show_reply(console: Console, reply: Reply) -> None:
     show_choices(console, reply.suggestions)
     if reply.citations:
         console.print(Text("\n" + words(reply.language, "sources", date=reply.as_of), style="dim"))
-        rows = [(f"[{citation.n}]", source_line(citation, reply.language)) for citation in reply.citations]
+        marks = by_mark(reply.citations, reply.language)
+        rows = [(f"[{mark.n}]", source_line(mark, reply.language)) for mark in marks]
         console.print(_list(rows, "cyan", "dim"))
     if reply.follow_ups:
         console.print(Text("\n" + words(reply.language, "follow-ups"), style="dim"))
