@@ -29,6 +29,9 @@ CHANNELS: Final = 50
 PATIENCE_S: Final = 40.0
 """What discord.py's and our own tries take at most; who has no answer by then gets none."""
 
+RELOAD_S: Final = 600.0
+"""A reload takes as long as the machine needs, beside all else that it does here."""
+
 RELOAD_EVERY: Final = 10_000
 GATEWAY_EVERY_S: Final = 75.0
 """Five lost connections in five minutes are taken up again at once; more are not to be expected of Discord."""
@@ -127,7 +130,7 @@ class Soak:
         key = done.token if isinstance(done, Interaction) else f"{done.id}-0"
         try:
             if isinstance(done, Interaction):
-                await self.discord.settled(done, PATIENCE_S)
+                await self.discord.settled(done, RELOAD_S if name == "reload" else PATIENCE_S)
             else:
                 await self.discord.said(done, PATIENCE_S)
         except AssertionError:

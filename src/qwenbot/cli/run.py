@@ -9,6 +9,7 @@ from qwenbot.bootstrap import Means, open_services
 from qwenbot.bot.errors import BotConfigError, BotError
 from qwenbot.bot.run import BotSettings, run_bot
 from qwenbot.bot.stopping import stop_on_signals
+from qwenbot.cli.memory import give_back_large_blocks
 from qwenbot.cli.options import settings_of, shared_options
 from qwenbot.cli.status import DONE, NOT_RIGHT
 from qwenbot.config import ConfigurationError, Settings, SettingsError
@@ -28,6 +29,7 @@ def command(context: click.Context, /) -> int:
     """
     settings = settings_of(context, logging.INFO)
     bot_settings = _bot_settings(settings)
+    give_back_large_blocks()
     try:
         asyncio.run(_run(settings, bot_settings))
     except BotConfigError as error:
