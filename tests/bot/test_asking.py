@@ -51,6 +51,16 @@ async def test_a_private_answer_is_seen_by_who_asked_and_so_is_what_its_buttons_
     assert (await discord.click(shown, "Who is Mira Holt?")).ephemeral
 
 
+async def test_what_was_asked_or_opened_in_private_is_no_subject_of_what_all_see(
+    discord: Discord, bot: Backstage
+) -> None:
+    shown = await discord.slash("ask", question=WHEN, private=True)
+    await discord.click(shown, "Who is Mira Holt?")
+    assert (await discord.slash("ask", question="and why?")).text.startswith("I don't know")
+    await discord.slash("ask", question=WHEN)
+    assert (await discord.slash("ask", question="and why?")).cards[0].title == "Why did Mira Holt resign?"
+
+
 async def test_a_miss_is_seen_by_who_asked_alone(discord: Discord, bot: Backstage) -> None:
     shown = await discord.slash("ask", question="qwrt zxcv?")
     assert shown.ephemeral

@@ -12,6 +12,7 @@ from tests.loopback.faults import Fault
 from tests.loopback.offers import NotOfferedError
 from tests.loopback.shown import Shown
 from tests.loopback.world import Channel, ChannelType, Guild, Message, Permission
+from tests.stories import en
 
 WHEN = "When did Mira Holt resign?"
 WHO = "Who is Mira Holt?"
@@ -87,6 +88,19 @@ async def test_an_answer_of_several_entries_is_posted_as_it_was_previewed(discor
     assert shown.cards == preview.cards
     why = await discord.click(shown, "Why this answer?", user=discord.world.other)
     assert "each was answered" in why.said
+
+
+async def test_an_answer_of_several_entries_and_messages_cannot_be_posted(discord: Discord) -> None:
+    """Nothing of it could be left out, and there is no id for the whole."""
+    long = en(" ".join(["The engineers measured the water again [owner]."] * 60))
+    entries = tuple(
+        replace(entry, answer=long) if entry.id in {"holt-when", "dam-owner"} else entry for entry in DAM_ONLINE.entries
+    )
+    question = await asked_by_noah(discord, BOTH)
+    async with online(discord, Backstage(replace(DAM_ONLINE, entries=entries))):
+        _, preview = await discord.seen(await discord.use_on("Answer this", question), 2)
+    assert preview.labels[:3] == ("Helpful", "Not helpful", "Why this answer?")
+    assert WHEN in preview.labels
 
 
 async def test_where_it_may_not_embed_it_is_posted_as_it_was_previewed_too(discord: Discord, bot: Backstage) -> None:

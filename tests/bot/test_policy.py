@@ -8,6 +8,7 @@ from qwenbot.service.ports import GuildSettings, StoreError
 from qwenbot.store.memory import MemoryStore
 from tests.bot.serving import Backstage, online
 from tests.loopback.driver import Discord
+from tests.loopback.faults import Fault
 from tests.loopback.gateway import GUILD_MESSAGES
 from tests.loopback.shown import Shown
 from tests.loopback.world import Permission
@@ -16,6 +17,7 @@ WHEN = "When did Mira Holt resign?"
 OWNER = "Who owns the dam?"
 OLD = "How much water does Pump 7 move?"
 ABOVE = "Only you see this: I gave this answer a moment ago, here: "
+CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 MESSAGES = "/channels/{channel_id}/messages"
 
 
@@ -54,12 +56,9 @@ async def test_within_the_cooldown_the_same_answer_is_private_whole_and_links_to
 
 async def test_a_mention_within_the_cooldown_gets_a_link_to_the_answer_above(discord: Discord, bot: Backstage) -> None:
     first = await discord.mention("when did holt resign?")
+    await discord.direct_message("?")  # by now it knows what the message is that it has written
     again = await discord.mention("when did holt resign?", user=discord.world.other)
-    question = first.message.reference
-    assert question is not None
-    place = link_to(first).rpartition("/")[0]
-    links = {f"{place}/{message.id}" for message in (first.message, question)}  # as soon as the answer has its own
-    assert again.said.removeprefix("I answered that a moment ago: ") in links
+    assert again.said == f"I answered that a moment ago: {link_to(first)}"
 
 
 @pytest.mark.parametrize("many", [False, True])
@@ -74,6 +73,19 @@ async def test_an_answer_that_was_deleted_is_given_again_in_full(discord: Discor
     else:
         await discord.gateway.dispatch("MESSAGE_DELETE", place | {"id": str(message.id)}, GUILD_MESSAGES)
     assert (await discord.mention("when did holt resign?", user=discord.world.other)).cards[0].title == WHEN
+
+
+async def test_an_answer_that_did_not_get_through_is_given_to_the_next_in_full(
+    discord: Discord, bot: Backstage
+) -> None:
+    discord.faults.add(Fault("POST", CALLBACK, 404, code=10062))
+    await discord.use("ask", question=WHEN)
+    await discord.requests("POST", CALLBACK)
+    assert not (await discord.slash("ask", question=WHEN)).ephemeral
+    discord.faults.add(Fault("POST", MESSAGES, 400))
+    await discord.say(f"<@{discord.world.bot.id}> who owns the dam?")
+    await discord.requests("POST", MESSAGES)
+    assert (await discord.mention("who owns the dam?", user=discord.world.other)).cards
 
 
 async def test_the_cooldown_is_of_one_answer_in_one_channel(discord: Discord, backstage: Backstage) -> None:
@@ -134,6 +146,7 @@ async def test_outside_of_the_servers_channels_answers_are_private_and_mentions_
         assert shown.ephemeral
         assert shown.text == "Only you see this: on this server I speak in other channels."
         assert shown.cards[0].title == WHEN
+        assert (await discord.slash("ask", question=WHEN, private=True)).text == ""
         await discord.silence(await discord.say(f"<@{discord.world.bot.id}> who owns the dam?"))
         assert not (await discord.slash("ask", question=WHEN, channel=dams)).ephemeral
         assert not (await discord.slash("ask", question=WHEN, channel=thread)).ephemeral
@@ -148,6 +161,8 @@ async def test_where_the_settings_cannot_be_read_answers_are_private(discord: Di
         assert shown.cards[0].title == WHEN
         assert (await discord.mention("who owns the dam?")).said.endswith("please ask with /ask.")
         assert (await discord.direct_message("who owns the dam?")).cards
+    async with online(discord, Backstage()):
+        assert (await discord.click(shown, "Who is Mira Holt?")).ephemeral, "what began in private stays there"
 
 
 async def test_settings_that_make_no_sense_are_said_in_the_log_at_once(
