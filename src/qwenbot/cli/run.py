@@ -9,7 +9,7 @@ from qwenbot.bootstrap import Means, open_services
 from qwenbot.bot.errors import BotConfigError, BotError
 from qwenbot.bot.run import BotSettings, run_bot
 from qwenbot.bot.stopping import stop_on_signals
-from qwenbot.cli.memory import give_back_large_blocks
+from qwenbot.cli.memory import give_back_large_blocks, tidied
 from qwenbot.cli.options import settings_of, shared_options
 from qwenbot.cli.status import DONE, NOT_RIGHT
 from qwenbot.config import ConfigurationError, Settings, SettingsError
@@ -42,7 +42,7 @@ def command(context: click.Context, /) -> int:
 
 async def _run(settings: Settings, bot_settings: BotSettings) -> None:
     with stop_on_signals() as stop:
-        async with open_services(settings, Means(aside=Aside().do)) as app:
+        async with open_services(settings, Means(aside=tidied(Aside().do))) as app:
             knowledge = app.live.engine.knowledge
             log.info("Serving %d entries, version %s", len(knowledge.entries), knowledge.version)
             await run_bot(bot_settings, app, stop)
