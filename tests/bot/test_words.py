@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from qwenbot.bot import limits
 from qwenbot.bot.cogs.feedback import rule_words
 from qwenbot.bot.words import CHINESE, ENGLISH, words
 from qwenbot.knowledge.model import EntityType
@@ -33,8 +34,8 @@ def test_both_languages_say_the_same_things_with_the_same_blanks() -> None:
 
 def test_what_is_shown_on_a_modal_fits() -> None:
     for table in (ENGLISH, CHINESE):
-        assert len(table["reason-title"]) <= 45
-        assert len(table["reason-label"]) <= 45
+        assert len(table["reason-title"]) <= limits.MODAL_TITLE
+        assert len(table["reason-label"]) <= limits.INPUT_LABEL
 
 
 @pytest.mark.parametrize("rule", [*RULES, *DECIDED, "more"])

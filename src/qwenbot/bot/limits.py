@@ -19,17 +19,12 @@ CHOICES: Final = 25
 
 CHOICE_NAME: Final = 100
 
-ROWS: Final = 5
 MENU_OPTIONS: Final = 25
 OPTION_TEXT: Final = 100
 """Characters of an option in a menu, and of what is said below it."""
 
 MODAL_TITLE: Final = 45
-INPUT: Final = 4000
-"""Characters that an input of a modal may take."""
-
-COMMAND_NAME: Final = 32
-COMMAND_DESCRIPTION: Final = 100
+INPUT_LABEL: Final = 45
 
 FIRST_RESPONSE_S: Final = 3.0
 """An interaction that nobody has answered by then is lost."""
@@ -43,9 +38,7 @@ UNKNOWN_INTERACTION: Final = 10062
 """The interaction has expired, or another delivery of it has been answered."""
 
 ALREADY_ACKNOWLEDGED: Final = 40060
-MISSING_ACCESS: Final = 50001
 CANNOT_MESSAGE_USER: Final = 50007
-MISSING_PERMISSIONS: Final = 50013
 
 # ---------------------------------------------------------------- our own
 
