@@ -6,8 +6,17 @@ import pytest
 
 from qwenbot.answering.reply import Choice as Offered
 from qwenbot.bot import limits
-from qwenbot.bot.browsing import Pages, changes_pages, facts_pages, page, timeline_pages, topics_pages, who_pages
-from qwenbot.knowledge.model import Correction, Date, Entry, Fact, Knowledge
+from qwenbot.bot.browsing import (
+    Pages,
+    changes_pages,
+    facts_pages,
+    page,
+    sources_pages,
+    timeline_pages,
+    topics_pages,
+    who_pages,
+)
+from qwenbot.knowledge.model import Correction, Date, Entry, Fact, Knowledge, Section
 from qwenbot.service.changes import Changes
 from tests.bot.serving import DAM_ONLINE, Backstage, online
 from tests.loopback.driver import Choice, Discord
@@ -245,6 +254,15 @@ def test_many_topics_and_many_changes_are_pages_too() -> None:
     assert all(len(option.label) <= limits.OPTION_TEXT for option in options)
     added = tuple(Offered(f"e-{n}", f"Question {n}?") for n in range(200))
     assert len(changes_pages(Changes((), added), "en")) > 1
+
+
+def test_a_source_with_many_sections_is_parted_between_them() -> None:
+    sections = tuple(Section(f"s-{n}", f"Chapter {n} of the long report", 1) for n in range(100))
+    knowledge = replace(STORY, sources=(replace(STORY.sources[0], sections=sections),))
+    shown = sources_pages(knowledge, "en")
+    lines = [line for part in shown for line in part.text.split("\n")]
+    assert len(shown) > 1
+    assert [line for line in lines if line.startswith("•")] == [f"• {section.title}" for section in sections]
 
 
 async def test_where_it_may_not_embed_a_page_is_plain_text(discord: Discord) -> None:

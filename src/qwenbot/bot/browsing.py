@@ -77,7 +77,7 @@ def topic_pages(topic: Topic, language: str) -> Pages:
 
 def sources_pages(knowledge: Knowledge, language: str) -> Pages:
     """Show the sources, and how many facts stand on each."""
-    atoms = [Atom(_source(each, language), "\n\n") for each in sources(knowledge)]
+    atoms = [atom for each in sources(knowledge) for atom in _source(each, language)]
     return _cards(atoms, words(language, "sources-title")) or _line(language, "sources-none")
 
 
@@ -116,15 +116,15 @@ def _fact(told: Told, language: str) -> str:
     return "\n".join(lines)
 
 
-def _source(weighed: Weighed, language: str) -> str:
+def _source(weighed: Weighed, language: str) -> Iterator[Atom]:
     source = weighed.source
     label = link(shorten(source.title.text(language), limits.SOURCE_LABEL), source.url, limits.SOURCE_URL)
     by = [escape(source.publisher)]
     if source.published:
         by.append(words(language, "source-published", date=timestamp(source.published)))
-    lines = [f"**{label}**", ", ".join(by), words(language, "source-facts", n=weighed.facts)]
-    lines += [f"• {escape(section.title)}" for section in source.sections]
-    return "\n".join(lines)
+    yield Atom("\n".join((f"**{label}**", ", ".join(by), words(language, "source-facts", n=weighed.facts))), "\n\n")
+    for section in source.sections:
+        yield Atom(f"• {escape(section.title)}", "\n")
 
 
 def _entries(head: str, title: str, entries: tuple[Entry, ...], language: str) -> Pages:
