@@ -160,6 +160,22 @@ async def test_a_manager_reads_how_the_bot_was_used(discord: Discord, bot: Backs
     assert actions(bot) == [("stats", "30 days"), ("stats", "7 days")]
 
 
+async def test_figures_name_entries_as_they_are_written_and_none_that_is_gone(
+    discord: Discord, backstage: Backstage
+) -> None:
+    titled = replace(DAM_ONLINE.entries[0], questions=("When did *Mira* resign?", *DAM_ONLINE.entries[0].questions))
+    async with online(
+        discord, Backstage(replace(DAM_ONLINE, entries=(titled, *DAM_ONLINE.entries[1:])), store=backstage.store)
+    ):
+        for question in ("holt-when", "dam-owner"):
+            await discord.slash("ask", question=question)
+        told = await discord.slash("admin stats", user=discord.world.owner)
+        assert told.cards[0].text.endswith("1 × Who owns the dam?\n1 × When did \\*Mira\\* resign?")
+    async with online(discord, Backstage(replace(DAM_ONLINE, entries=DAM_ONLINE.entries[1:]), store=backstage.store)):
+        told = await discord.slash("admin stats", user=discord.world.owner)
+    assert told.cards[0].text.endswith("**Answered most**\n1 × Who owns the dam?")
+
+
 async def test_gaps_are_what_several_people_asked_in_vain(discord: Discord, bot: Backstage, manager: User) -> None:
     for user in (discord.world.member, manager):
         await discord.slash("ask", question="what does **holt** earn?", user=user)

@@ -9,7 +9,7 @@ from qwenbot.knowledge.model import Outcome
 from qwenbot.service.ask import AskService
 from qwenbot.service.ports import Surface
 from qwenbot.service.services import Services
-from tests.bot.serving import CONTROLS, Backstage, online
+from tests.bot.serving import CONTROLS, DAM_ONLINE, Backstage, online
 from tests.loopback.driver import Choice, Discord
 from tests.loopback.offers import NotOfferedError
 
@@ -134,6 +134,15 @@ async def test_entries_are_offered_by_title_while_typing(discord: Discord, bot: 
     choices = await discord.autocomplete("ask", "question", "why holt")
     assert Choice("Why did Mira Holt resign?", "holt-why") in choices
     assert list(bot.store.queries) == []
+
+
+async def test_a_long_title_is_offered_in_what_room_there_is(discord: Discord) -> None:
+    title = "Why did Mira Holt resign " + "and resign again " * 9 + "?"
+    long = replace(DAM_ONLINE.entries[1], questions=(title,), pinned=True)
+    async with online(discord, Backstage(replace(DAM_ONLINE, entries=(long, *DAM_ONLINE.entries[2:])))):
+        (choice, _) = await discord.autocomplete("ask", "question", "")
+    assert choice.value == "holt-why"
+    assert title.startswith(choice.name.removesuffix("…"))
 
 
 async def test_with_nothing_to_offer_the_offer_is_empty(discord: Discord, bot: Backstage) -> None:

@@ -42,6 +42,7 @@ def test_escaped_text_shows_as_it_was_written(written: str, escaped: str) -> Non
         ("ab", 1, "…"),
         ("cafe\u0301s all around", 5, "caf…"),
         ("a 👩\u200d🚀 flies", 4, "a…"),
+        ("ab❤\ufe0fcd", 4, "ab…"),
     ],
 )
 def test_a_long_title_is_cut_at_a_word(text: str, limit: int, expected: str) -> None:

@@ -123,6 +123,26 @@ async def test_of_two_changes_at_once_neither_undoes_the_other() -> None:
     assert service.of(2) == GuildSettings(cooldown_s=9)
 
 
+async def test_a_read_that_comes_late_undoes_no_change() -> None:
+    class Slow(MemoryStore):
+        first = True
+
+        async def read_settings(self) -> Mapping[int, GuildSettings]:
+            found = await super().read_settings()
+            if self.first:
+                self.first = False
+                await may_end.wait()
+            return found
+
+    may_end, service = asyncio.Event(), service_on(Slow())
+    loading = asyncio.create_task(service.load())
+    await asyncio.sleep(0)
+    await service.change(1, "7", cooldown_s=5)
+    may_end.set()
+    await loading
+    assert service.of(1) == GuildSettings(cooldown_s=5)
+
+
 @pytest.mark.parametrize("cooldown_s", [-1, MOST_COOLDOWN_S + 1])
 async def test_a_cooldown_that_makes_no_sense_is_refused(cooldown_s: int) -> None:
     with pytest.raises(ValueError, match="from 0 to 86400 seconds"):

@@ -61,9 +61,8 @@ def chosen(interaction: Interaction) -> str:
 def written(interaction: Interaction) -> str:
     """Return the one text of a modal that was sent in."""
     for row in _data(interaction).get("components") or []:
-        for item in (row.get("component") or {}, *(row.get("components") or [])):
-            if "value" in item:
-                return str(item["value"] or "")
+        for item in row.get("components") or []:
+            return str(item.get("value") or "")
     return ""
 
 
