@@ -378,3 +378,10 @@ def test_a_follow_up_goes_on_about_the_one_who_was_the_answer() -> None:
     _, conversation = ENGINE.reply("when did mira holt resign")
     reply, _ = ENGINE.reply("why did she", conversation)
     assert reply.entry == "holt-why"
+
+
+def test_a_question_that_comes_again_gets_the_same_reply_and_its_explanation_when_asked_for() -> None:
+    first, second = (ENGINE.reply("when did mira holt resign") for _ in range(2))
+    assert first is second
+    assert ENGINE.reply("when did mira holt resign", explain=True)[0].steps
+    assert not ENGINE.reply("when did mira holt resign")[0].steps

@@ -1,12 +1,13 @@
 """The one path from a question to a reply: pure, synchronous and deterministic."""
 
 from dataclasses import replace
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from qwenbot.answering.compose import Composer, choice
 from qwenbot.answering.conversation import START, Conversation, remember, without_opener
 from qwenbot.answering.decide import OFFERED, Decision, Thresholds
 from qwenbot.answering.find import Finder, Found
+from qwenbot.answering.memory import Memory
 from qwenbot.answering.recall import Recall
 from qwenbot.answering.reply import Candidate, Choice, Reply, Step
 from qwenbot.knowledge.model import Date, EntryKind, Knowledge, Outcome
@@ -18,6 +19,9 @@ from qwenbot.text.normalise import QUESTION_LENGTH
 
 CANDIDATES: Final = 10
 """Ranked entries that a reply carries, for explanations and measurements."""
+
+REMEMBERED: Final = 1024
+"""Replies kept for questions that come again, and offers for what is typed again: some four megabytes."""
 
 _SOURCES: Final = Step("decided: sources", "the question asks who says so: the facts behind the answer before are told")
 _ABOUT_SOURCES: Final = "sources"
@@ -41,6 +45,20 @@ class Engine:
         self._finder = Finder(knowledge, matcher, self.thresholds)
         self._composer = Composer(knowledge)
         self._recall = Recall(knowledge, matcher.read)
+        self._remember()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what is remembered."""
+        return {name: value for name, value in vars(self).items() if name not in {"_replies", "_offers"}}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._remember()
+
+    def _remember(self) -> None:
+        # Remembering is safe: with one version of the knowledge, a question has one reply on a day.
+        self._replies: Memory[tuple[str, Conversation, Date | None], tuple[Reply, Conversation]] = Memory(REMEMBERED)
+        self._offers: Memory[tuple[str, int], tuple[Choice, ...]] = Memory(REMEMBERED)
 
     @classmethod
     def build(cls, knowledge: Knowledge) -> Self:
@@ -56,6 +74,14 @@ class Engine:
         steps, which take longer to write down than the reply itself.
         """
         question = question[:QUESTION_LENGTH]
+        if explain:
+            return self._reply(question, conversation, today, explain=True)
+        key = (question, conversation, today)
+        return self._replies.get(key, lambda: self._reply(question, conversation, today, explain=False))
+
+    def _reply(
+        self, question: str, conversation: Conversation, today: Date | None, *, explain: bool
+    ) -> tuple[Reply, Conversation]:
         language = written_in(question, self.knowledge.story.language)
         query = self._matcher.read(question)
         chosen = self._chosen(query, conversation)
@@ -155,6 +181,9 @@ class Engine:
         """Offer entries while a question is being typed: the pinned ones before anything is."""
         if not typed.strip():
             return tuple(choice(entry) for entry in self.knowledge.entries if entry.pinned)[:limit]
+        return self._offers.get((typed, limit), lambda: self._offer(typed, limit))
+
+    def _offer(self, typed: str, limit: int) -> tuple[Choice, ...]:
         judged = self._matcher.judge(self._matcher.read(typed))
         entries = (self.knowledge.entry_by_id[found.entry] for found in judged)
         return tuple(choice(entry) for entry in entries if entry.kind is not EntryKind.CHAT)[:limit]
