@@ -6,6 +6,7 @@ in `drawing`; which buttons there are is decided in `controls`.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from qwenbot.answering.phrases import status_words
 from qwenbot.answering.reply import Citation, Reply
@@ -19,6 +20,7 @@ from qwenbot.knowledge.model import FactStatus, Outcome
 from qwenbot.reports.marks import by_mark
 
 
+@lru_cache(maxsize=1024)  # what is asked often is the same reply each time
 def render(reply: Reply, *, chosen: bool = False, framed: bool = True) -> tuple[Part, ...]:
     """Return the messages for a reply.
 
