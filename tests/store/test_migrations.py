@@ -9,7 +9,7 @@ import pytest
 from qwenbot.knowledge.model import Outcome
 from qwenbot.service.ports import QueryRecord, Surface
 from qwenbot.store import asking
-from qwenbot.store.migrations import MIGRATIONS, Migration, NewerDatabaseError, migrate
+from qwenbot.store.migrations import MIGRATIONS, ForeignDatabaseError, Migration, NewerDatabaseError, migrate
 
 ADD = Migration("9998-add", ("ALTER TABLE queries ADD COLUMN extra TEXT",))
 HALF = Migration("9999-half", ("CREATE TABLE half (a)", "CREATE TABLE queries (a)"))
@@ -75,6 +75,14 @@ def test_a_database_of_a_newer_version_is_left_alone(connection: sqlite3.Connect
     migrate(connection, (*MIGRATIONS, ADD))
     before = list(connection.iterdump())
     with pytest.raises(NewerDatabaseError, match="a newer version of qwenbot has changed it: 9998-add"):
+        migrate(connection)
+    assert list(connection.iterdump()) == before
+
+
+def test_another_programs_database_is_left_alone(connection: sqlite3.Connection) -> None:
+    connection.execute("CREATE TABLE customers (name TEXT)")
+    before = list(connection.iterdump())
+    with pytest.raises(ForeignDatabaseError, match="another program's database"):
         migrate(connection)
     assert list(connection.iterdump()) == before
 

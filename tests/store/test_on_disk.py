@@ -1,5 +1,6 @@
 """What a database's files say of who asked: nothing."""
 
+import stat
 from pathlib import Path
 
 from qwenbot.answering.engine import Engine
@@ -8,6 +9,7 @@ from qwenbot.service.conversations import Conversations
 from qwenbot.service.live import LiveKnowledge
 from qwenbot.service.ports import Surface
 from qwenbot.service.privacy import Pseudonyms
+from qwenbot.store.database import open_to_write
 from qwenbot.store.sqlite import open_sqlite
 from tests.store.records import QUICK, ids, rows, until
 from tests.stories import DAM
@@ -45,3 +47,11 @@ async def test_no_byte_of_the_files_names_who_asked_or_was_mentioned(tmp_path: P
 def _bytes_in(directory: Path) -> bytes:
     assert (directory / "qwenbot.db").exists()
     return b"".join(path.read_bytes() for path in directory.iterdir())
+
+
+def test_what_people_ask_is_for_the_owner_of_the_file_alone(tmp_path: Path) -> None:
+    connection = open_to_write(tmp_path / "log.db")
+    connection.execute("INSERT INTO notes VALUES ('a', 'b')")
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
+    connection.close()
+    assert set(modes.values()) == {0o600}, modes

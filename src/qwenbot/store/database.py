@@ -1,6 +1,8 @@
 """SQLite: how the file is opened, and a connection that leaves no thread behind."""
 
 import asyncio
+import contextlib
+import os
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -23,9 +25,12 @@ _ROWS_AT_ONCE: Final = 64
 def open_to_write(path: Path) -> sqlite3.Connection:
     """Open a database, which is made with its directory if there is none, and bring it up to date.
 
-    Transactions are left to the caller. Raises OSError, sqlite3.Error or NewerDatabaseError.
+    What people ask is for the owner of the file alone. Transactions are left to the caller. Raises OSError,
+    sqlite3.Error or NotOursError.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # SQLite's own are for all to read
     connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
     try:
         # With a write-ahead log readers and the writer do not wait for each other, and a process that is killed loses

@@ -17,8 +17,16 @@ class Migration:
     statements: tuple[str, ...]
 
 
-class NewerDatabaseError(Exception):
-    """A database has been through migrations that this version does not know, so it is left alone."""
+class NotOursError(Exception):
+    """A database is not one to write to, so it is left alone; the text says why."""
+
+
+class NewerDatabaseError(NotOursError):
+    """It has been through migrations that this version does not know."""
+
+
+class ForeignDatabaseError(NotOursError):
+    """It is another program's."""
 
 
 MIGRATIONS: Final = (
@@ -87,9 +95,12 @@ MIGRATIONS: Final = (
 def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Bring a database up to date, each migration and its record in one transaction.
 
-    The connection must leave transactions to its user. Raises NewerDatabaseError, or sqlite3.Error.
+    The connection must leave transactions to its user. Raises NotOursError, or sqlite3.Error.
     """
+    used = _has_tables(connection)  # asked first: another process may be making the database just now
     done = _done(connection)
+    if used and not done:
+        raise ForeignDatabaseError("it is another program's database")
     unknown = sorted(done - {migration.name for migration in migrations})
     if unknown:
         raise NewerDatabaseError(f"a newer version of qwenbot has changed it: {', '.join(unknown)}")
@@ -101,6 +112,13 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MI
 def _done(connection: sqlite3.Connection) -> set[str]:
     table = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").fetchone()
     return {name for (name,) in connection.execute("SELECT name FROM migrations")} if table else set()
+
+
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    found = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name NOT IN ('migrations', 'sqlite_sequence') LIMIT 1"
+    )
+    return found.fetchone() is not None
 
 
 def _apply(connection: sqlite3.Connection, migration: Migration) -> None:

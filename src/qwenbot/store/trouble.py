@@ -6,11 +6,11 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-from qwenbot.store.migrations import NewerDatabaseError
+from qwenbot.store.migrations import ForeignDatabaseError, NewerDatabaseError, NotOursError
 
 log = logging.getLogger(__name__)
 
-FAULTS: Final = (sqlite3.Error, OSError, NewerDatabaseError)
+FAULTS: Final = (sqlite3.Error, OSError, NotOursError)
 """What may keep a record from being written."""
 
 _ELSEWHERE: Final = "or set QWENBOT_DATABASE_URL to another place (memory: keeps no log)"
@@ -35,6 +35,8 @@ def describe(error: BaseException) -> str:
     match error:
         case NewerDatabaseError():
             return f"{error}; update qwenbot, {_ELSEWHERE}"
+        case ForeignDatabaseError():
+            return f"{error}; it is left as it is: set QWENBOT_DATABASE_URL to a file of its own"
         case sqlite3.Error():
             return f"{error}; {_ADVICE.get(_code(error), _WRITABLE)}"
         case OSError(errno=errno.ENOSPC):
