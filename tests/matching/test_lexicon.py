@@ -86,7 +86,17 @@ def test_digits_that_stand_for_words_or_count_those_talked_of_are_no_numbers() -
 
 @pytest.mark.parametrize(
     ("question", "beside"),
-    [("what did mira absically do", ""), ("what did mira xi", ""), ("is mira zhang in", "zhang")],
+    [
+        ("what did mira absically do", ""),
+        ("what did mira xi", ""),
+        ("is mira zhang in", "zhang"),
+        ("When did Mira Dan resign?", "dan"),
+        ("when did mira dan resign?", ""),
+        ("When did Jack Aster come?", "jack"),
+        ("When Did Mira Leave", ""),
+        ("Who came? Mira said so", ""),
+        ("so when did Mira Resign", ""),
+    ],
 )
 def test_a_slip_behind_a_name_is_no_surname(question: str, beside: str) -> None:
     assert [mention.beside for mention in LEXICON.read(question).mentions] == [beside]

@@ -62,10 +62,10 @@ def other_entity(query: Query, profile: Profile, knowledge: Knowledge) -> str | 
 
 
 def namesake(query: Query, profile: Profile, _: Knowledge) -> str | None:
-    """Object to an entry about somebody of whose name the question has one part, with an unknown word behind it."""
+    """Object to an entry about somebody of whose name the question has one part, with another name beside it."""
     for mention in query.mentions:
         if mention.beside and profile.about.intersection(mention.entities):
-            return f"“{mention.typed} {mention.beside}” may be the name of somebody else"
+            return f"“{mention.typed}” with “{mention.beside}” beside it may be the name of somebody else"
     return None
 
 

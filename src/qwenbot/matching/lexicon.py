@@ -4,6 +4,7 @@ Longest match over tokens, so that “Wu Zeming” is one man and “step down�
 matched by the character with the same table. What is not in any table stays a word, known by its stem.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache, partial
 from typing import Any, Final
@@ -21,6 +22,9 @@ from qwenbot.text.tokens import MONTHS, is_number, is_unspaced, tokenise
 
 _NOT_ONLY_MONTHS: Final = frozenset({"march", "may"})
 _CONJUNCTIONS: Final = frozenset({"and", "or", "n"})
+
+_WORDS: Final = re.compile(r"[A-Za-z]+")
+_WITHIN: Final = re.compile(r"(?<=[^\s.!?:]\s)[A-Z][a-z]+")
 
 _JOINING: Final = frozenset({"when"})
 """Question words that join a clause to a statement as well; a question puts a verb behind them."""
@@ -69,6 +73,7 @@ class Lexicon:
         segments = list(self._meanings.segments(tokens))
         if all(self._says_nothing(tokens[start], meaning) for start, _, meaning in segments):
             segments = [(start, start + 1, None) for start in range(len(tokens))]  # “hello” is all there is to it
+        capitalised = _capitalised(text)
         units: list[Unit] = []
         mentions: list[Mention] = []
         asking: list[tuple[int, Asking]] = []
@@ -84,7 +89,7 @@ class Lexicon:
                 many = len(meaning.keys)
                 units.extend(self._unit(key, typed, alternatives=many) for key in meaning.keys)
                 if meaning.rank is Rank.ENTITY:
-                    beside = self._beside(tokens, start, end)
+                    beside = self._beside(tokens, start, end, capitalised)
                     mentions.append(Mention(typed, tuple(key[1:] for key in meaning.keys), beside))
                 elif meaning.keys[0][0] == "?" and not self._joins(tokens, start, end, units[: first[-1]]):
                     asking.append((start, Asking(meaning.keys[0])))
@@ -120,12 +125,29 @@ class Lexicon:
         small = token.base in self._language.small or (new and short)
         return self._unit(token.base, token.typed, small=small, strange=strange)
 
-    def _beside(self, tokens: list[Token], start: int, end: int) -> str:
-        """Return the unknown word behind a part of a name: Lin Biao is not Lin Junyang, whom “lin” stands for here."""
-        if end - start > 1 or end == len(tokens) or tokens[start].word not in self._meanings.parts:
+    def _beside(self, tokens: list[Token], start: int, end: int, capitalised: Set[str]) -> str:
+        """Return what stands beside a part of a name and makes it somebody else's: “Lin Biao”, “Jeremy Lin”.
+
+        That is an unknown word behind it, or one on either side that is capitalised and that the story does not have.
+        """
+        if end - start > 1 or tokens[start].word not in self._meanings.parts:
             return ""
-        unit = self._word(tokens[end])
-        return unit.typed if unit.strange else ""
+        name = tokens[start].word
+        behind = tokens[end] if end < len(tokens) else None
+        if behind is not None and self._word(behind).strange:
+            return behind.typed
+        if behind is not None and behind.typed in capitalised and not self._fits(behind, name, behind.word):
+            return behind.typed
+        before = tokens[start - 1] if start else None
+        if before is not None and before.typed in capitalised and not self._fits(before, before.word, name):
+            return before.typed
+        return ""
+
+    def _fits(self, token: Token, *pair: str) -> bool:
+        """Say whether a word may stand beside a name: it means something here, or somebody has put it there before."""
+        ((_, _, meaning),) = self._meanings.segments([token])
+        small = token.base in self._language.small or token.base in self._language.auxiliaries
+        return small or meaning is not None or self._speller.has_pair(*pair)
 
     def _says_nothing(self, token: Token, meaning: Meaning | None) -> bool:
         """Say whether a segment is a filler, or a small word."""
@@ -181,6 +203,14 @@ class Lexicon:
 def _is_word(language: Language, known: Mapping[str, Set[str]], word: str) -> bool:
     """Say whether a word is spelt right: one that is known by its base form, or a regular inflection of one."""
     return word in language.common or any(is_inflection(word, one) for one in known.get(language.base(word), ()))
+
+
+def _capitalised(text: str) -> frozenset[str]:
+    """Return the words that are capitalised within a sentence, in small letters; none where every word is."""
+    words = _WORDS.findall(text)
+    if all(word[0].isupper() for word in words):
+        return frozenset()
+    return frozenset(word.casefold() for word in _WITHIN.findall(text))
 
 
 def _typed(tokens: list[Token]) -> str:

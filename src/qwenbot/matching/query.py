@@ -26,7 +26,7 @@ class Unit:
 class Mention:
     """An entity named in the question; several ids where the name fits several.
 
-    `beside` is a word that nobody knows, right behind one part of a name: it may be somebody else's name altogether.
+    `beside` is a word next to one part of a name that makes it, as likely, somebody else's name altogether.
     """
 
     typed: str

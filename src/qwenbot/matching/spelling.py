@@ -96,6 +96,10 @@ class Speller:
         self.knows = lru_cache(maxsize=_REMEMBERED)(partial(_knows, self._targets, self._is_word))
         self._candidates = lru_cache(maxsize=_REMEMBERED)(partial(_candidates, self._targets, self._near))
 
+    def has_pair(self, first: str, second: str) -> bool:
+        """Say whether the phrases have these two words one after the other."""
+        return (first, second) in self._pairs
+
     def correct(self, word: str, before: str = "", after: str = "") -> Spelling:
         """Return what a word between two others was meant to be; the word itself where nothing is near enough."""
         candidates = () if self.knows(word) or not word.isalpha() else self._candidates(word)
