@@ -7,10 +7,12 @@ import asyncio
 import gc
 import math
 import secrets
+import signal
 import sys
+import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -122,7 +124,8 @@ async def open_services(
     Raises SettingsError if the database URL names no store, UnusableError if the knowledge cannot be used.
     """
     _require_store(settings.database_url)
-    live = LiveKnowledge(engine_for(settings.knowledge, today(means.clock)))
+    with interruptible():
+        live = LiveKnowledge(engine_for(settings.knowledge, today(means.clock)))
     gc.freeze()  # the knowledge is no garbage: looking through it for some would hold up a reply each time
     async with open_store(settings.database_url) as store:
         yield assemble(
@@ -183,6 +186,19 @@ def open_terminal(settings: Settings) -> AbstractAsyncContextManager[Services]:
     Raises what `open_services` raises.
     """
     return open_services(settings, Means(), Conversations(lifetime_s=math.inf, capacity=sys.maxsize))
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C end what holds up the event loop for seconds; the loop would only hear of it afterwards."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _require_store(url: str) -> None:

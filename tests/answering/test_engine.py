@@ -268,6 +268,7 @@ def test_there_is_no_source_for_what_is_not_known() -> None:
 def test_a_number_picks_what_was_offered() -> None:
     conversation = Conversation(offered=("flow-small", "flow-large"))
     assert ENGINE.reply("2", conversation)[0].entry == "flow-large"
+    assert ENGINE.reply("1.", conversation)[0].entry == "flow-small"
     assert ENGINE.reply("3", conversation)[0].entry is None
     assert ENGINE.reply("00012", conversation)[0].entry is None
     assert ENGINE.reply("2")[0].entry is None

@@ -97,6 +97,7 @@ How this was decided:
 
 
 def test_candidates_are_as_many_as_asked_for() -> None:
-    assert candidates_text(REPLY) == "Candidates:\n  0.9100  holt-why\n  0.4000  holt-when"
-    assert candidates_text(REPLY, 1) == "Candidates:\n  0.9100  holt-why"
+    head = "Candidates, best-ranked first, and how likely each is to answer:"
+    assert candidates_text(REPLY) == f"{head}\n  0.9100  holt-why\n  0.4000  holt-when"
+    assert candidates_text(REPLY, 1) == f"{head}\n  0.9100  holt-why"
     assert candidates_text(REPLY, 0) == "Candidates: none"

@@ -190,7 +190,8 @@ class Engine:
 
     def _chosen(self, query: Query, conversation: Conversation) -> str | None:
         """Return the entry that a bare number picks from what was offered."""
-        number = int(query.text) if query.text.isdecimal() and len(query.text) <= _DIGITS else 0
+        text = query.text.strip(" .)#")
+        number = int(text) if text.isdecimal() and len(text) <= _DIGITS else 0
         return conversation.offered[number - 1] if 1 <= number <= len(conversation.offered) else None
 
 

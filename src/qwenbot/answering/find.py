@@ -104,7 +104,7 @@ class Finder:
         for one in found.judged[:1]:
             parts = self._matcher.calibration.logistic.parts(one.evidence)
             weighed = ", ".join(f"{IN_WORDS[name]} {value:.2f} ({worth:+.2f})" for name, value, worth in parts)
-            steps.append(Step("confidence", f"{one.entry}: {weighed}"))
+            steps.append(Step("confidence", f"{one.entry}, in log odds: {weighed}"))
         return (*steps, Step(f"decided: {found.decision.rule}", found.decision.finding))
 
     def _understood(self, query: Query) -> str:

@@ -23,7 +23,9 @@ def explanation(reply: Reply) -> str:
 def candidates_text(reply: Reply, most: int | None = None) -> str:
     """Return the best-ranked entries with their scores, as they were before the guard had its say."""
     ranked = [f"  {found.score:.4f}  {found.entry}" for found in reply.candidates[:most]]
-    return "\n".join(["Candidates:", *ranked]) if ranked else "Candidates: none"
+    if not ranked:
+        return "Candidates: none"
+    return "\n".join(["Candidates, best-ranked first, and how likely each is to answer:", *ranked])
 
 
 def _reply(reply: Reply) -> Iterator[str]:
