@@ -6,9 +6,11 @@ their turn before each. Reading unpickles: read only what a process of our own h
 
 import gc
 import pickle
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO
+from io import BufferedIOBase
+from typing import Any
 
 Pieces = list[pickle.PickleBuffer | bytes]
 
@@ -20,15 +22,37 @@ def pieces(value: object) -> Pieces:
     return [pickle.dumps([array.raw().nbytes for array in arrays]), *arrays, rest]
 
 
-def read(stream: BinaryIO) -> Any:
+def read(stream: BufferedIOBase) -> Any:
     """Read the value that a stream brings. Raises EOFError or UnpicklingError if it ends too early."""
     sizes = pickle.load(stream)  # noqa: S301 - our own, as the module says
     with _uncollected():
         arrays = [_exactly(stream, size) for size in sizes]
-        return pickle.load(stream, buffers=arrays)  # noqa: S301 - the same stream of our own
+        return pickle.load(_InTurns(stream), buffers=arrays)  # noqa: S301 - the same stream of our own
 
 
-def _exactly(stream: BinaryIO, size: int) -> bytes:
+class _InTurns:
+    """A stream that lets other threads have their turn before each read.
+
+    Unpickling is one long step of C, and what it reads is mostly there already: by itself it hardly lets go.
+    """
+
+    def __init__(self, stream: BufferedIOBase) -> None:
+        self._stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        time.sleep(0)
+        return self._stream.read(size)
+
+    def readline(self) -> bytes:
+        time.sleep(0)
+        return self._stream.readline()
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:
+        time.sleep(0)
+        return self._stream.readinto(buffer)
+
+
+def _exactly(stream: BufferedIOBase, size: int) -> bytes:
     data = stream.read(size)
     if len(data) < size:
         raise EOFError
