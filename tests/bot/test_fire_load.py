@@ -145,7 +145,7 @@ async def told(caplog: pytest.LogCaptureFixture) -> None:
 
 
 async def no_reload() -> Checked:
-    raise NotImplementedError
+    raise NotImplementedError  # none of these tests reloads
 
 
 @asynccontextmanager

@@ -29,7 +29,7 @@ def link_to(shown: Shown) -> str:
 
 async def settle(backstage: Backstage, discord: Discord, **settings: object) -> None:
     """Keep a server's settings before the bot starts."""
-    kept = replace(GuildSettings(), **settings)  # type: ignore[arg-type]
+    kept = replace(GuildSettings(), **settings)  # type: ignore[arg-type]  # each test names fields of its own
     await backstage.store.write_settings(discord.world.guild.id, kept)
 
 

@@ -75,7 +75,7 @@ async def test_what_goes_wrong_is_checked_like_everything_else(
 ) -> None:
     if "contnt" in body:
         _needs_the_file()
-    discord.faults.add(Fault("POST", MESSAGES, **fault))  # type: ignore[arg-type]
+    discord.faults.add(Fault("POST", MESSAGES, **fault))  # type: ignore[arg-type]  # its fields come from the parameters above
     try:
         await client.say(**body)
     except aiohttp.ServerDisconnectedError:

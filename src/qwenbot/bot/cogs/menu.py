@@ -125,7 +125,7 @@ class MenuCog(commands.Cog):
         else:
             try:
                 link = await self._speak(interaction, parts, target)
-            except Exception:
+            except Exception:  # raised again: only what was claimed is given back
                 self._posting.forget(preview)
                 self._policy.unsaid(place, key)
                 raise
